@@ -1,0 +1,29 @@
+#ifndef TAPESTRY_TK_THREAD_H
+#define TAPESTRY_TK_THREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+#define TK_FREE_LISTS 48
+
+// What every op reads: it lives in thread-local storage because Swift has no thread-local variables
+// and pthread_getspecific would cost as much as a small op.
+typedef struct {
+  bool recording_is_off;
+  bool is_pool_worker;
+  bool is_releasing_nodes;
+  void *_Nullable context;
+  void *_Nullable free_lists[TK_FREE_LISTS];
+  uint32_t free_counts[TK_FREE_LISTS];
+} tk_thread_state;
+
+extern _Thread_local tk_thread_state tk_thread_local;
+
+static inline tk_thread_state *tk_thread(void) { return &tk_thread_local; }
+
+#pragma clang assume_nonnull end
+
+#endif
