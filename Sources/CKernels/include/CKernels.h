@@ -3,5 +3,6 @@
 
 #include "tk_dtype.h"
 #include "tk_thread.h"
+#include "tk_unary.h"
 
 #endif

@@ -1,0 +1,19 @@
+#include "tk_math_f64.h"
+#include "unary_tables.h"
+
+#define T double
+#define SUFFIX f64
+#define M(name) tk_##name##_f64
+#include "unary_float_ops.h"
+
+FLOAT_ARITHMETIC(UNARY_VECTOR)
+FLOAT_SMOOTH(UNARY_SCALAR)
+FLOAT_LIBM(UNARY_SCALAR)
+UNARY_SCALAR(SIN, T, M(sin)(x))
+UNARY_SCALAR(COS, T, M(cos)(x))
+
+const tk_unary_fn _Nullable tk_unary_f64[TK_UNARY_COUNT] = {
+    FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY) FLOAT_LIBM(UNARY_ENTRY)
+    [TK_SIN] = UNARY_NAME(SIN),
+    [TK_COS] = UNARY_NAME(COS),
+};
