@@ -32,19 +32,20 @@ TK_INLINE float tk_reduce_ln2_f32(float x, uint32_t *n) {
   float shifted = x * 0x1.715476p0f + 0x1.8p23f;
   *n = tk_bits_f32(shifted) - 0x4B400000u;
   float k = shifted - 0x1.8p23f;
-  float r = x - k * 0.693359375f;
-  return r - k * -2.12194440e-4f;
+  float r = x - k * 0x1.62e400p-1f;
+  return r - k * 0x1.7f7d1cp-20f;
 }
 
-// (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2: Cephes, expf.c.
+// (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2. Coefficients: N. Juffa's expf.
 TK_INLINE float tk_exp_tail_f32(float r) {
-  float p = 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  return p * r + 5.0000001201e-1f;
+  float p = 1.37805939e-3f;
+  p = p * r + 8.37312452e-3f;
+  p = p * r + 4.16695364e-2f;
+  p = p * r + 1.66664720e-1f;
+  return p * r + 4.99999851e-1f;
 }
+
+TK_INLINE float tk_exp_core_f32(float r) { return (tk_exp_tail_f32(r) * r + 1.0f) * r + 1.0f; }
 
 // y * 2^n in two steps: 2^n alone would overflow where y * 2^n need not, and underflow to a subnormal
 // that has lost its bits.
@@ -58,7 +59,7 @@ TK_INLINE float tk_exp_f32(float x) {
   x = x < -104.0f ? -104.0f : x;
   uint32_t n;
   float r = tk_reduce_ln2_f32(x, &n);
-  return tk_scale_f32(tk_exp_tail_f32(r) * (r * r) + r + 1.0f, n);
+  return tk_scale_f32(tk_exp_core_f32(r), n);
 }
 
 TK_INLINE float tk_exp2_f32(float x) {
@@ -67,7 +68,7 @@ TK_INLINE float tk_exp2_f32(float x) {
   float shifted = x + 0x1.8p23f;
   uint32_t n = tk_bits_f32(shifted) - 0x4B400000u;
   float r = (x - (shifted - 0x1.8p23f)) * 0x1.62e430p-1f;
-  return tk_scale_f32(tk_exp_tail_f32(r) * (r * r) + r + 1.0f, n);
+  return tk_scale_f32(tk_exp_core_f32(r), n);
 }
 
 // 2^n expm1(r) + 2^n - 1, held at half its size until the end because 2^128 is no float.
@@ -119,9 +120,25 @@ TK_INLINE float tk_log1p_f32(float x) {
   return x == 0.0f ? x : corrected;
 }
 
+// e / (1 + e) or 1 / (1 + e) with e = exp(-|x|). Rounding e alone would cost up to 1 ulp of the
+// quotient; so e and 1 + e keep what their rounding lost, and one Newton step puts it back.
 TK_INLINE float tk_sigmoid_f32(float x) {
-  float e = tk_exp_f32(-tk_abs_f32(x));
-  return (x < 0.0f ? e : 1.0f) / (1.0f + e);
+  float a = tk_abs_f32(x);
+  a = a > 104.0f ? 104.0f : a;
+  uint32_t n;
+  float r = tk_reduce_ln2_f32(-a, &n);
+  float t = (tk_exp_tail_f32(r) * r + 1.0f) * r;
+  float y = t + 1.0f;
+  float e = tk_scale_f32(y, n);
+  float e_lost = tk_scale_f32(t - (y - 1.0f), n);
+  float d = 1.0f + e;
+  float d_lost = (e - (d - 1.0f)) + e_lost;
+  float numerator = x < 0.0f ? e : 1.0f;
+  float numerator_lost = x < 0.0f ? e_lost : 0.0f;
+  float q = numerator / d;
+  float reciprocal = x < 0.0f ? 1.0f - q : q;
+  float remainder = (numerator - q * d) + (numerator_lost - q * d_lost);
+  return remainder * reciprocal + q;
 }
 
 // Odd polynomial of Cephes' tanhf.c below 0.625, 1 - 2 / (exp(2|x|) + 1) above.

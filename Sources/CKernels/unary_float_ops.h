@@ -5,7 +5,7 @@
   X(NEG, T, -x)                                                      \
   X(ABS, T, M(abs)(x))                                               \
   X(SIGN, T, (T)(x > 0) - (T)(x < 0))                                \
-  X(SQUARE, T, x *x)                                                 \
+  X(SQUARE, T, x * x)                                                 \
   X(RECIPROCAL, T, 1 / x)                                            \
   X(SQRT, T, M(sqrt)(x))                                             \
   X(RSQRT, T, 1 / M(sqrt)(x))                                        \
@@ -29,10 +29,10 @@
   X(TANH, T, M(tanh)(x))                                             \
   X(ERF, T, M(erf)(x))                                               \
   X(SIGMOID, T, M(sigmoid)(x))                                       \
-  X(GELU, T, x *M(normal_cdf)(x))                                    \
+  X(GELU, T, x * M(normal_cdf)(x))                                    \
   X(GELU_TANH, T,                                                    \
-    x *M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x)))) \
-  X(SILU, T, x *M(sigmoid)(x))                                       \
+    x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x)))) \
+  X(SILU, T, x * M(sigmoid)(x))                                       \
   X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x))))
 
 #define FLOAT_LIBM(X)                                                \
