@@ -15,8 +15,7 @@ FLOAT_LIBM(UNARY_SCALAR)
 #define BLOCK 256
 
 #define BLOCKWISE(OP, BOUNDED, ANY)                                                        \
-  static TK_CLONES void UNARY_NAME(OP)(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, \
-                                       size_t n) {                                         \
+  static TK_CLONES void UNARY_NAME(OP) UNARY_PARAMETERS {                                  \
     float *y = out;                                                                        \
     const float *x = in;                                                                   \
     if (os != 1 || is != 1) {                                                              \

@@ -17,9 +17,7 @@
   X(LOGICAL_NOT, uint8_t, x == 0)                   \
   X(BITWISE_NOT, T, ~x)
 
-#pragma clang assume_nonnull begin
 INTEGER_OPS(UNARY_VECTOR)
-#pragma clang assume_nonnull end
 
 const tk_unary_fn _Nullable TK_CONCAT(tk_unary_, SUFFIX)[TK_UNARY_COUNT] = {
     INTEGER_OPS(UNARY_ENTRY)};

@@ -30,17 +30,17 @@ extern const tk_unary_fn _Nullable tk_unary_bool[TK_UNARY_COUNT];
     }                                                                  \
   }
 
-#define UNARY_VECTOR(OP, OUT, EXPR)                                                        \
-  static TK_CLONES void UNARY_NAME(OP)(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, \
-                                       size_t n) {                                         \
-    UNARY_LOOPS(OUT, EXPR, TK_VECTORIZE)                                                   \
+#define UNARY_PARAMETERS                                                                 \
+  (void *_Nonnull out, ptrdiff_t os, const void *_Nonnull in, ptrdiff_t is, size_t n)
+
+#define UNARY_VECTOR(OP, OUT, EXPR)                                    \
+  static TK_CLONES void UNARY_NAME(OP) UNARY_PARAMETERS {              \
+    UNARY_LOOPS(OUT, EXPR, TK_VECTORIZE)                               \
   }
 
 // For expressions that call libm: nothing to vectorise, one copy is enough.
-#define UNARY_SCALAR(OP, OUT, EXPR)                                                      \
-  static void UNARY_NAME(OP)(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
-    UNARY_LOOPS(OUT, EXPR, )                                                             \
-  }
+#define UNARY_SCALAR(OP, OUT, EXPR)                                    \
+  static void UNARY_NAME(OP) UNARY_PARAMETERS { UNARY_LOOPS(OUT, EXPR, ) }
 
 #define UNARY_ENTRY(OP, OUT, EXPR) [TK_##OP] = UNARY_NAME(OP),
 

@@ -1,6 +1,7 @@
 #ifndef TAPESTRY_CKERNELS_H
 #define TAPESTRY_CKERNELS_H
 
+#include "tk_binary.h"
 #include "tk_dtype.h"
 #include "tk_thread.h"
 #include "tk_unary.h"

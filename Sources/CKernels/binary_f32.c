@@ -1,0 +1,9 @@
+#include "binary_tables.h"
+#include "tk_math_f32.h"
+
+#define T float
+#define SUFFIX f32
+#define M(name) tk_##name##_f32
+#define LIBM(name) name##f
+#define BINARY_SMOOTH BINARY_VECTOR
+#include "binary_float_ops.h"

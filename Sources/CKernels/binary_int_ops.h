@@ -1,0 +1,66 @@
+// The table of one integer type: T, U (the unsigned type of the same width, in which arithmetic
+// wraps) and SUFFIX. Included once per type by binary_int.c.
+
+#define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
+
+// Division by -1 is negation: the hardware's traps on the smallest value.
+TK_INLINE T C(remainder)(T a, T b, int floored) {
+  if (b == 0 || b == (T)-1) return b == 0 || (T)-1 < 0 ? 0 : a % b;
+  T mod = a % b;
+  return floored && mod != 0 && (b < 0) != (mod < 0) ? mod + b : mod;
+}
+
+TK_INLINE T C(floor_divide)(T a, T b) {
+  if (b == 0) return 0;
+  if (b == (T)-1 && b < 0) return (T)((U)0 - (U)a);
+  T quotient = a / b;
+  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+}
+
+TK_INLINE T C(power)(T a, T b) {
+  if (b < 0) return a == 1 ? 1 : a == (T)-1 ? (b & 1 ? a : 1) : 0;
+  U result = 1, base = (U)a;
+  for (U e = (U)b; e != 0; e >>= 1) {
+    if (e & 1) result = (U)(result * base);
+    base = (U)(base * base);
+  }
+  return (T)result;
+}
+
+#define WIDTH (T)(8 * sizeof(T))
+
+#define INTEGER_ARITHMETIC(X)                                                   \
+  X(ADD, T, (U)a + (U)b)                                                        \
+  X(SUB, T, (U)a - (U)b)                                                        \
+  X(MUL, T, (U)a * (U)b)                                                        \
+  X(MAXIMUM, T, a > b ? a : b)                                                  \
+  X(MINIMUM, T, a < b ? a : b)                                                  \
+  X(FMAX, T, a > b ? a : b)                                                     \
+  X(FMIN, T, a < b ? a : b)                                                     \
+  X(BITWISE_AND, T, a & b)                                                      \
+  X(BITWISE_OR, T, a | b)                                                       \
+  X(BITWISE_XOR, T, a ^ b)                                                      \
+  X(SHIFT_LEFT, T, ((b < 0) | (b >= WIDTH)) ? (U)0 : (U)((U)a << (b & (WIDTH - 1)))) \
+  X(SHIFT_RIGHT, T, a >> (((b < 0) | (b >= WIDTH)) ? WIDTH - 1 : b) >>          \
+                        ((b < 0) | (b >= WIDTH)))                               \
+  BINARY_COMPARISONS(X)
+
+#define INTEGER_SCALAR(X)                                         \
+  X(FLOOR_DIV, T, C(floor_divide)(a, b))                          \
+  X(REMAINDER, T, C(remainder)(a, b, 1))                          \
+  X(FMOD, T, C(remainder)(a, b, 0))                               \
+  X(POW, T, C(power)(a, b))
+
+INTEGER_ARITHMETIC(BINARY_VECTOR)
+INTEGER_SCALAR(BINARY_SCALAR)
+
+const tk_binary_fn _Nullable TK_CONCAT(tk_binary_, SUFFIX)[TK_BINARY_COUNT] = {
+    INTEGER_ARITHMETIC(BINARY_ENTRY) INTEGER_SCALAR(BINARY_ENTRY)};
+
+#undef INTEGER_ARITHMETIC
+#undef INTEGER_SCALAR
+#undef WIDTH
+#undef C
+#undef T
+#undef U
+#undef SUFFIX

@@ -1,0 +1,79 @@
+#ifndef TAPESTRY_TK_BINARY_H
+#define TAPESTRY_TK_BINARY_H
+
+#include "tk_dtype.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// Elementwise functions of two operands of one dtype. Integer arithmetic wraps. TK_FLOOR_DIV and
+// TK_REMAINDER follow Python's signs, TK_FMOD follows C's; dividing an integer by zero gives 0, so
+// callers who want an error look first. TK_POW of a negative integer exponent is rounded towards
+// zero. TK_MAXIMUM and TK_MINIMUM propagate NaN, TK_FMAX and TK_FMIN ignore it. Comparisons and
+// TK_LOGICAL_… write bool. A shift by a negative count or by the width or more shifts everything out.
+//
+// TK_…_BACKWARD are fused derivatives for float dtypes: a is the incoming gradient, b what the
+// function saved, which is its output for sigmoid and tanh and its input for the rest.
+typedef enum {
+  TK_ADD,
+  TK_SUB,
+  TK_MUL,
+  TK_DIV,
+  TK_FLOOR_DIV,
+  TK_REMAINDER,
+  TK_FMOD,
+  TK_POW,
+  TK_MAXIMUM,
+  TK_MINIMUM,
+  TK_FMAX,
+  TK_FMIN,
+  TK_ATAN2,
+  TK_HYPOT,
+  TK_COPYSIGN,
+  TK_EQ,
+  TK_NE,
+  TK_LT,
+  TK_LE,
+  TK_GT,
+  TK_GE,
+  TK_LOGICAL_AND,
+  TK_LOGICAL_OR,
+  TK_LOGICAL_XOR,
+  TK_BITWISE_AND,
+  TK_BITWISE_OR,
+  TK_BITWISE_XOR,
+  TK_SHIFT_LEFT,
+  TK_SHIFT_RIGHT,
+  TK_RELU_BACKWARD,
+  TK_SIGMOID_BACKWARD,
+  TK_TANH_BACKWARD,
+  TK_GELU_BACKWARD,
+  TK_GELU_TANH_BACKWARD,
+  TK_SILU_BACKWARD,
+  TK_BINARY_COUNT
+} tk_binary_op;
+
+// Strides count elements; a stride of 0 repeats one value. `out` may be `a` or `b` itself with the
+// same stride; any other overlap is not allowed.
+typedef void (*tk_binary_fn)(void *out, ptrdiff_t out_stride, const void *a, ptrdiff_t a_stride,
+                             const void *b, ptrdiff_t b_stride, size_t count);
+
+// NULL where the function is not defined for the dtype.
+tk_binary_fn _Nullable tk_binary(tk_binary_op op, tk_dtype dtype);
+
+// into[i] += from[i]; for bool, or. `into` and `from` do not overlap.
+void tk_accumulate(tk_dtype dtype, void *into, const void *from, size_t count);
+
+// out[i] = condition[i] ? a[i] : b[i] for elements of 1, 4 or 8 bytes.
+void tk_where(size_t item_size, void *out, const uint8_t *condition, ptrdiff_t condition_stride,
+              const void *a, ptrdiff_t a_stride, const void *b, ptrdiff_t b_stride, size_t count);
+
+// out[i] = min(max(in[i], *low), *high); NaN stays NaN. The bounds are of the element type. Not for
+// bool.
+void tk_clamp(tk_dtype dtype, void *out, const void *in, const void *low, const void *high,
+              size_t count);
+
+#pragma clang assume_nonnull end
+
+#endif
