@@ -2,6 +2,7 @@
 #define TAPESTRY_CKERNELS_H
 
 #include "tk_binary.h"
+#include "tk_copy.h"
 #include "tk_dtype.h"
 #include "tk_thread.h"
 #include "tk_unary.h"

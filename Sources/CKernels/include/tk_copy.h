@@ -1,0 +1,32 @@
+#ifndef TAPESTRY_TK_COPY_H
+#define TAPESTRY_TK_COPY_H
+
+#include "tk_dtype.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// Strides count elements. `out` and `in` do not overlap, unless they are the same pointer with the
+// same stride and element size.
+typedef void (*tk_cast_fn)(void *out, ptrdiff_t out_stride, const void *in, ptrdiff_t in_stride,
+                           size_t count);
+
+// Converts one dtype to another; the same dtype copies. To bool: not zero. Float to integer cuts the
+// fraction off; NaN and what int32 or int64 cannot hold become their smallest value, and uint8 takes
+// the low byte of the int32. Integer to a narrower integer keeps the low bits.
+tk_cast_fn tk_cast(tk_dtype from, tk_dtype to);
+
+// Writes one value `count` times; elements of 1, 4 or 8 bytes.
+void tk_fill(size_t item_size, void *out, ptrdiff_t out_stride, const void *value, size_t count);
+
+// out[c][r] = in[r][c] for r < rows, c < cols; elements of 1, 4 or 8 bytes; row strides in elements.
+void tk_transpose(size_t item_size, void *out, ptrdiff_t out_row_stride, const void *in,
+                  ptrdiff_t in_row_stride, size_t rows, size_t cols);
+
+// out[i] = in[i] * scale + shift.
+void tk_scale_u8_f32(float *out, const uint8_t *in, size_t count, float scale, float shift);
+
+#pragma clang assume_nonnull end
+
+#endif
