@@ -19,9 +19,7 @@
 #define SUFFIX bool
 
 #define BOOL_OPS(X)                  \
-  X(ABS, T, x)                       \
   X(SIGN, T, x)                      \
-  X(SQUARE, T, x)                    \
   X(ISNAN, T, ((void)x, 0))                \
   X(ISINF, T, ((void)x, 0))                \
   X(ISFINITE, T, ((void)x, 1))             \
