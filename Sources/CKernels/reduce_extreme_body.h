@@ -1,0 +1,91 @@
+// The extreme value of one element type and its position: T, SUFFIX, STEM and ORDER. Included by
+// reduce_extreme.c.
+
+TK_INLINE T NAME(block_)(const T *_Nonnull in, size_t n) {
+  enum { WIDTH = 64 / sizeof(T) };
+  typedef VECTOR_OF(SUFFIX) V;
+  T best = in[0];
+  size_t i = 1;
+  if (n >= 2 * WIDTH) {
+    V a = *(const V *)in, b = *(const V *)(in + WIDTH);
+    for (i = 2 * WIDTH; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+      V x = *(const V *)(in + i), y = *(const V *)(in + i + WIDTH);
+      a = LANE_BEATS(x, a) ? x : a;
+      b = LANE_BEATS(y, b) ? y : b;
+    }
+    a = LANE_BEATS(b, a) ? b : a;
+    T lanes[WIDTH];
+    memcpy(lanes, &a, sizeof lanes);
+    best = lanes[0];
+    for (int k = 1; k < WIDTH; k++) { best = LANE_BEATS(lanes[k], best) ? lanes[k] : best; }
+  }
+  for (; i < n; i++) { best = LANE_BEATS(in[i], best) ? in[i] : best; }
+  return best;
+}
+
+static TK_CLONES void NAME(value_) REDUCE_PARAMETERS {
+  T *_Nonnull out = out_;
+  for (size_t o = 0; o < outer; o++) {
+    const T *_Nonnull in = (const T *)in_ + (ptrdiff_t)o * outer_stride;
+    if (inner == 1 && reduce_stride == 1) {
+      out[o] = NAME(block_)(in, reduce);
+      continue;
+    }
+    for (size_t start = 0; start < inner; start += COLUMNS) {
+      size_t columns = inner - start < COLUMNS ? inner - start : COLUMNS;
+      T *_Nonnull best = out + o * inner + start;
+      memcpy(best, in + start, columns * sizeof(T));
+      for (size_t r = 1; r < reduce; r++) {
+        const T *_Nonnull row = in + (ptrdiff_t)r * reduce_stride + (ptrdiff_t)start;
+        TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+          T x = row[j], y = best[j];
+          best[j] = LANE_BEATS(x, y) ? x : y;
+        }
+      }
+    }
+  }
+}
+
+TK_INLINE int64_t NAME(position_in_row_)(const T *_Nonnull in, size_t n) {
+  size_t first = 0;
+  T best = NAME(block_)(in, n < BLOCK ? n : BLOCK);
+  for (size_t start = BLOCK; start < n; start += BLOCK) {
+    T value = NAME(block_)(in + start, n - start < BLOCK ? n - start : BLOCK);
+    if (BEATS(value, best)) {
+      best = value;
+      first = start;
+    }
+  }
+  while (!IS_SAME(in[first], best)) { first++; }
+  return (int64_t)first;
+}
+
+static TK_CLONES void NAME(position_) REDUCE_PARAMETERS {
+  int64_t *_Nonnull out = out_;
+  for (size_t o = 0; o < outer; o++) {
+    const T *_Nonnull in = (const T *)in_ + (ptrdiff_t)o * outer_stride;
+    if (inner == 1 && reduce_stride == 1) {
+      out[o] = NAME(position_in_row_)(in, reduce);
+      continue;
+    }
+    for (size_t start = 0; start < inner; start += COLUMNS) {
+      size_t columns = inner - start < COLUMNS ? inner - start : COLUMNS;
+      T best[COLUMNS];
+      int64_t *_Nonnull position = out + o * inner + start;
+      memcpy(best, in + start, columns * sizeof(T));
+      memset(position, 0, columns * sizeof(int64_t));
+      for (size_t r = 1; r < reduce; r++) {
+        const T *_Nonnull row = in + (ptrdiff_t)r * reduce_stride + (ptrdiff_t)start;
+        TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+          T x = row[j], y = best[j];
+          int64_t p = position[j];
+          position[j] = BEATS(x, y) ? (int64_t)r : p;
+          best[j] = BEATS(x, y) ? x : y;
+        }
+      }
+    }
+  }
+}
+
+#undef T
+#undef SUFFIX
