@@ -4,7 +4,9 @@
 #include "tk_binary.h"
 #include "tk_copy.h"
 #include "tk_dtype.h"
+#include "tk_optim.h"
 #include "tk_reduce.h"
+#include "tk_rows.h"
 #include "tk_thread.h"
 #include "tk_unary.h"
 

@@ -1,0 +1,104 @@
+// Softmax and cross entropy of one float type: T, F(name) for its functions, M(name) for its
+// elementary functions and EXP_LOOP, the hint for loops around exp. Included by rows_f32.c and
+// rows_f64.c.
+
+#pragma clang assume_nonnull begin
+
+typedef T F(lanes) __attribute__((ext_vector_type(64 / sizeof(T)), aligned(sizeof(T))));
+
+// The largest of a row. A NaN may be passed over: x - max is NaN all the same where x is.
+TK_INLINE T F(row_max)(const T *x, size_t n) {
+  enum { WIDTH = 64 / sizeof(T) };
+  T best = -(T)INFINITY;
+  size_t i = 0;
+  if (n >= WIDTH) {
+    F(lanes) lanes = *(const F(lanes) *)x;
+    for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
+      F(lanes) y = *(const F(lanes) *)(x + i);
+      lanes = y > lanes ? y : lanes;
+    }
+    for (int k = 0; k < WIDTH; k++) { best = lanes[k] > best ? lanes[k] : best; }
+  }
+  for (; i < n; i++) { best = x[i] > best ? x[i] : best; }
+  return best;
+}
+
+TK_INLINE T F(exp_sum)(const T *x, T max, size_t n) {
+  T sum = 0;
+  EXP_LOOP for (size_t j = 0; j < n; j++) {
+    _Pragma("clang fp reassociate(on)") T e = M(exp)(x[j] - max);
+    sum += e;
+  }
+  return sum;
+}
+
+TK_CLONES void F(tk_softmax)(T *out, const T *in, size_t rows, size_t cols) {
+  for (size_t r = 0; r < rows; r++, in += cols, out += cols) {
+    T max = F(row_max)(in, cols), sum = 0;
+    EXP_LOOP for (size_t j = 0; j < cols; j++) {
+      _Pragma("clang fp reassociate(on)") T e = M(exp)(in[j] - max);
+      out[j] = e;
+      sum += e;
+    }
+    T scale = 1 / sum;
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = out[j] * scale; }
+  }
+}
+
+TK_CLONES void F(tk_log_softmax)(T *out, const T *in, size_t rows, size_t cols) {
+  for (size_t r = 0; r < rows; r++, in += cols, out += cols) {
+    T max = F(row_max)(in, cols);
+    T log_sum = M(log)(F(exp_sum)(in, max, cols));
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = (in[j] - max) - log_sum; }
+  }
+}
+
+TK_CLONES void F(tk_softmax_backward)(T *out, const T *gradient, const T *result, size_t rows,
+                                      size_t cols) {
+  for (size_t r = 0; r < rows; r++, gradient += cols, result += cols, out += cols) {
+    T sum = 0;
+    for (size_t j = 0; j < cols; j++) {
+      _Pragma("clang fp reassociate(on)") sum += gradient[j] * result[j];
+    }
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = result[j] * (gradient[j] - sum); }
+  }
+}
+
+TK_CLONES void F(tk_log_softmax_backward)(T *out, const T *gradient, const T *result, size_t rows,
+                                          size_t cols) {
+  for (size_t r = 0; r < rows; r++, gradient += cols, result += cols, out += cols) {
+    T sum = 0;
+    for (size_t j = 0; j < cols; j++) {
+      _Pragma("clang fp reassociate(on)") sum += gradient[j];
+    }
+    EXP_LOOP for (size_t j = 0; j < cols; j++) { out[j] = gradient[j] - M(exp)(result[j]) * sum; }
+  }
+}
+
+TK_CLONES void F(tk_cross_entropy)(T *losses, T *log_sum_exp, const T *logits,
+                                   const int64_t *labels, size_t rows, size_t cols) {
+  for (size_t r = 0; r < rows; r++, logits += cols) {
+    T max = F(row_max)(logits, cols);
+    T log_sum = M(log)(F(exp_sum)(logits, max, cols));
+    log_sum_exp[r] = max + log_sum;
+    uint64_t label = (uint64_t)labels[r];
+    losses[r] = label < cols ? log_sum - (logits[label] - max) : 0;
+  }
+}
+
+TK_CLONES void F(tk_cross_entropy_backward)(T *out, const T *logits, const T *log_sum_exp,
+                                            const int64_t *labels, const T *row_scale, size_t rows,
+                                            size_t cols) {
+  for (size_t r = 0; r < rows; r++, logits += cols, out += cols) {
+    uint64_t label = (uint64_t)labels[r];
+    if (label >= cols) {
+      for (size_t j = 0; j < cols; j++) { out[j] = 0; }
+      continue;
+    }
+    T lse = log_sum_exp[r], scale = row_scale[r];
+    EXP_LOOP for (size_t j = 0; j < cols; j++) { out[j] = M(exp)(logits[j] - lse) * scale; }
+    out[label] -= scale;
+  }
+}
+
+#pragma clang assume_nonnull end
