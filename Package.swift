@@ -1,13 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
 let package = Package(
   name: "Tapestry",
+  products: [
+    .library(name: "Tapestry", targets: ["Tapestry"])
+  ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+    .target(
+      name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"],
+      swiftSettings: strict),
+    .target(name: "Tapestry", dependencies: ["TapestryCore"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

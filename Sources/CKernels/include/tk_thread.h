@@ -14,8 +14,13 @@
 typedef struct {
   bool recording_is_off;
   bool is_pool_worker;
+  bool is_registered;
   bool is_releasing_nodes;
-  void *_Nullable context;
+  uint64_t last_sequence;
+  int64_t live_nodes;
+  void *_Nullable waiting_for_release;
+  void *_Nullable backward_pass;
+  void *_Nullable generator;
   void *_Nullable free_lists[TK_FREE_LISTS];
   uint32_t free_counts[TK_FREE_LISTS];
 } tk_thread_state;
@@ -23,6 +28,18 @@ typedef struct {
 extern _Thread_local tk_thread_state tk_thread_local;
 
 static inline tk_thread_state *tk_thread(void) { return &tk_thread_local; }
+
+// The number of processors that this process may run on.
+int tk_processor_count(void);
+
+// Tells the processor that the caller is waiting for another thread.
+static inline void tk_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
 
 #pragma clang assume_nonnull end
 

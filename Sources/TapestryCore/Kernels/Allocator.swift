@@ -1,0 +1,235 @@
+import CKernels
+import Glibc
+import Synchronization
+
+/// Hands out 64-byte aligned blocks and keeps the ones given back, so that a training step finds
+/// the memory of the step before instead of asking the system.
+///
+/// A request is rounded up to its size class: a multiple of 64 bytes, at most a quarter larger.
+/// Blocks up to ``SizeClass/threadCached`` go through a list of the calling thread, without a lock;
+/// larger ones, and what overflows a thread's list, through lists that all threads share.
+enum Allocator {
+  /// The bytes in front of the data that hold a block's ``BlockHeader``; a cache line, so that the data stay aligned.
+  static let headerSize = 64
+
+  @inline(__always)
+  static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    let sizeClass = SizeClass(byteCount: byteCount)
+    if sizeClass.index < SizeClass.threadCached {
+      let thread = tk_thread()
+      if let block = pop(thread, sizeClass.index) { return block }
+    }
+    return allocateSlowly(sizeClass)
+  }
+
+  @inline(__always)
+  static func free(_ block: UnsafeMutableRawPointer, byteCount: Int) {
+    let sizeClass = SizeClass(byteCount: byteCount)
+    if sizeClass.index < SizeClass.threadCached {
+      let thread = tk_thread()
+      if thread.pointee.is_registered, push(thread, block, sizeClass) { return }
+    }
+    freeSlowly(block, sizeClass)
+  }
+
+  // A free block's first word links to the next free block of its list.
+
+  @inline(__always)
+  private static func pop(
+    _ thread: UnsafeMutablePointer<tk_thread_state>, _ index: Int
+  ) -> UnsafeMutableRawPointer? {
+    let list = freeList(thread, index)
+    guard let block = list.pointee else { return nil }
+    list.pointee = block.load(as: UnsafeMutableRawPointer?.self)
+    freeCount(thread, index).pointee -= 1
+    return block
+  }
+
+  @inline(__always)
+  private static func push(
+    _ thread: UnsafeMutablePointer<tk_thread_state>, _ block: UnsafeMutableRawPointer,
+    _ sizeClass: SizeClass
+  ) -> Bool {
+    let count = freeCount(thread, sizeClass.index)
+    if Int(count.pointee) * sizeClass.byteCount >= bytesPerThreadList { return false }
+    let list = freeList(thread, sizeClass.index)
+    block.storeBytes(of: list.pointee, as: UnsafeMutableRawPointer?.self)
+    list.pointee = block
+    count.pointee += 1
+    return true
+  }
+
+  /// What one thread keeps of one size class at most.
+  private static let bytesPerThreadList = 1 << 20
+
+  @inline(__always)
+  private static func freeList(
+    _ thread: UnsafeMutablePointer<tk_thread_state>, _ index: Int
+  ) -> UnsafeMutablePointer<UnsafeMutableRawPointer?> {
+    UnsafeMutableRawPointer(thread)
+      .advanced(by: MemoryLayout<tk_thread_state>.offset(of: \.free_lists)!)
+      .assumingMemoryBound(to: UnsafeMutableRawPointer?.self) + index
+  }
+
+  @inline(__always)
+  private static func freeCount(
+    _ thread: UnsafeMutablePointer<tk_thread_state>, _ index: Int
+  ) -> UnsafeMutablePointer<UInt32> {
+    UnsafeMutableRawPointer(thread)
+      .advanced(by: MemoryLayout<tk_thread_state>.offset(of: \.free_counts)!)
+      .assumingMemoryBound(to: UInt32.self) + index
+  }
+
+  // MARK: Shared lists
+
+  /// Blocks that no thread holds, by size class.
+  private struct Shared {
+    var lists: [[Block]] = Array(repeating: [], count: SizeClass.count)
+    var byteCount = 0
+  }
+
+  /// A block that nothing refers to, on its way between threads.
+  private struct Block: @unchecked Sendable {
+    // Sendable: the block is free, so whoever holds this value is its only owner.
+    let address: UnsafeMutableRawPointer
+  }
+
+  private static let shared = Mutex(Shared())
+  private static let reserved = Atomic<Int>(0)
+
+  @inline(never)
+  private static func allocateSlowly(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer {
+    registerThread()
+    let cached = shared.withLock { shared -> Block? in
+      guard let block = shared.lists[sizeClass.index].popLast() else { return nil }
+      shared.byteCount -= sizeClass.byteCount
+      return block
+    }
+    if let cached { return cached.address }
+    if let block = fromSystem(sizeClass) { return block }
+    // What lies in the lists of other sizes may be all that is missing.
+    emptyCache()
+    if let block = fromSystem(sizeClass) { return block }
+    mistake("out of memory: \(sizeClass.byteCount) bytes wanted, \(reservedBytes) bytes held")
+  }
+
+  private static func fromSystem(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer? {
+    let size = sizeClass.byteCount + headerSize
+    let isLarge = size >= hugePageThreshold
+    var block: UnsafeMutableRawPointer?
+    guard posix_memalign(&block, isLarge ? hugePageSize : 64, size) == 0, let block else {
+      return nil
+    }
+    // Huge pages are a hint: without them the block works, only slower.
+    if isLarge { madvise(block, size, MADV_HUGEPAGE) }
+    reserved.add(size, ordering: .relaxed)
+    return block
+  }
+
+  private static let hugePageSize = 2 << 20
+  private static let hugePageThreshold = 8 << 20
+
+  @inline(never)
+  private static func freeSlowly(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
+    let isKept = shared.withLock { [block = Block(address: block)] shared in
+      if shared.byteCount + sizeClass.byteCount > cacheLimit { return false }
+      shared.lists[sizeClass.index].append(block)
+      shared.byteCount += sizeClass.byteCount
+      return true
+    }
+    if !isKept { toSystem(block, sizeClass) }
+  }
+
+  private static func toSystem(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
+    reserved.subtract(sizeClass.byteCount + headerSize, ordering: .relaxed)
+    Glibc.free(block)
+  }
+
+  /// Free memory beyond this goes back to the system at once.
+  private static let cacheLimit = 1 << 30
+
+  // MARK: Threads that end
+
+  /// Sees to it that a thread's lists are handed on when the thread ends.
+  private static func registerThread() {
+    let thread = tk_thread()
+    if thread.pointee.is_registered { return }
+    thread.pointee.is_registered = true
+    pthread_setspecific(threadEnd, thread)
+  }
+
+  private static let threadEnd: pthread_key_t = {
+    var key = pthread_key_t()
+    let status = pthread_key_create(&key) { _ in
+      // Later destructors of this thread may still free blocks: those go to the shared lists.
+      tk_thread().pointee.is_registered = false
+      Allocator.flushThread(keeping: true)
+    }
+    precondition(status == 0, "no thread-specific key is left")
+    return key
+  }()
+
+  private static func flushThread(keeping: Bool) {
+    let thread = tk_thread()
+    for index in 0..<SizeClass.threadCached {
+      let sizeClass = SizeClass(index: index)
+      while let block = pop(thread, index) {
+        if keeping { freeSlowly(block, sizeClass) } else { toSystem(block, sizeClass) }
+      }
+    }
+  }
+
+  // MARK: What ``Memory`` tells and does
+
+  static var reservedBytes: Int { reserved.load(ordering: .relaxed) }
+
+  static var cachedBytes: Int {
+    let thread = tk_thread()
+    let own = (0..<SizeClass.threadCached).reduce(0) {
+      $0 + Int(freeCount(thread, $1).pointee) * SizeClass(index: $1).byteCount
+    }
+    return own + shared.withLock { $0.byteCount }
+  }
+
+  static func emptyCache() {
+    flushThread(keeping: false)
+    let lists = shared.withLock { shared in
+      defer { shared = Shared() }
+      return shared.lists
+    }
+    for (index, blocks) in lists.enumerated() {
+      for block in blocks { toSystem(block.address, SizeClass(index: index)) }
+    }
+  }
+}
+
+/// A size of block: 1, 2, 3, … 8 units of 64 bytes, then four sizes for each doubling.
+struct SizeClass {
+  let index: Int
+
+  /// Classes below this index are kept by thread: blocks of up to 512 KiB.
+  static let threadCached = Int(TK_FREE_LISTS)
+  static let count = 8 + 4 * 52
+
+  @inline(__always)
+  init(index: Int) { self.index = index }
+
+  @inline(__always)
+  init(byteCount: Int) {
+    let last = Swift.max(byteCount &- 1, 0) &>> 6
+    if last < 8 {
+      index = last
+    } else {
+      let octave = Int.bitWidth &- 1 &- last.leadingZeroBitCount
+      index = 8 &+ (octave &- 3) &* 4 &+ ((last &>> (octave &- 2)) & 3)
+    }
+  }
+
+  /// The bytes that a block of this class offers.
+  @inline(__always)
+  var byteCount: Int {
+    if index < 8 { return (index &+ 1) &* 64 }
+    let (octave, quarter) = ((index &- 8) / 4 &+ 3, (index &- 8) % 4)
+    return ((1 &<< octave) &+ ((quarter &+ 1) &<< (octave &- 2))) &* 64
+  }
+}

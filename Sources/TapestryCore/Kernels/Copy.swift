@@ -1,0 +1,68 @@
+import CKernels
+
+/// Copies between tensors of any strides and dtypes.
+enum Copy {
+  /// Writes the elements of `source`, stretched and cast, to those of `target`.
+  ///
+  /// The two must not overlap in memory unless element by element.
+  static func run(_ source: Tensor, into target: Tensor) {
+    let kernel = tk_cast(source.dtype.kernel, target.dtype.kernel)
+    let (from, to) = (source.address, target.address)
+    let (fromSize, toSize) = (source.dtype.itemSize, target.dtype.itemSize)
+    if source.isContiguous && target.isContiguous && source.count == target.count {
+      parallelFor(count: target.count, grain: Grain.elements, alignment: 64) { piece in
+        kernel(
+          to + piece.lowerBound * toSize, 1, from + piece.lowerBound * fromSize, 1, piece.count)
+      }
+      return
+    }
+    let loop = StridedLoop(
+      shape: target.shape, target.strides, source.stretchedStrides(to: target.shape))
+    if source.dtype == target.dtype, transpose(loop, from: from, to: to, itemSize: toSize) {
+      return
+    }
+    loop.forEachRow { offsets, count in
+      kernel(
+        to + offsets[0] * toSize, loop.rowStride(0), from + offsets[1] * fromSize,
+        loop.rowStride(1), count)
+    }
+  }
+
+  /// Copies a transposed source block by block. False where the loop is not of that kind.
+  private static func transpose(
+    _ loop: StridedLoop, from: UnsafeMutableRawPointer, to: UnsafeMutableRawPointer, itemSize: Int
+  ) -> Bool {
+    let last = loop.shape.count - 1
+    guard last >= 1, last <= 2, loop.rowStride(0) == 1, loop.rowStride(1) > 1,
+      let unit = loop.strides[1].firstIndex(of: 1), loop.shape[unit] > 1
+    else { return false }
+    let (rows, columns) = (loop.shape[last], loop.shape[unit])
+    let (targetStride, sourceStride) = (loop.strides[0][unit], loop.strides[1][last])
+    let other = (0..<last).first { $0 != unit }
+    let repeats = other.map { loop.shape[$0] } ?? 1
+    let (targetStep, sourceStep) = (
+      other.map { loop.strides[0][$0] } ?? 0, other.map { loop.strides[1][$0] } ?? 0
+    )
+    // Pieces of a multiple of 64 columns, each a strip of the target's rows.
+    let grain = Swift.max(64, Grain.elements / Swift.max(rows, 1) / 64 * 64)
+    for index in 0..<repeats {
+      parallelFor(count: columns, grain: grain, alignment: 64) { piece in
+        tk_transpose(
+          itemSize,
+          to + (index * targetStep + piece.lowerBound * targetStride) * itemSize, targetStride,
+          from + (index * sourceStep + piece.lowerBound) * itemSize, sourceStride, rows, piece.count
+        )
+      }
+    }
+    return true
+  }
+
+  /// Sets every element to one value, given as a scalar tensor of the same dtype.
+  static func fill(_ target: Tensor, with value: Tensor) {
+    let loop = StridedLoop(shape: target.shape, target.strides)
+    let (to, from, size) = (target.address, value.address, target.dtype.itemSize)
+    loop.forEachRow { offsets, count in
+      tk_fill(size, to + offsets[0] * size, loop.rowStride(0), from, count)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import CKernels
+
+extension Tensor {
+  /// The address of the first element.
+  @inline(__always)
+  var address: UnsafeMutableRawPointer { storage.address + offset &* dtype.itemSize }
+}
+
+/// Elementwise loops over tensors of any strides.
+enum Elementwise {
+  /// Writes `op` of each element of `input` to the element of `output`; same shapes.
+  static func unary(_ op: tk_unary_op, _ input: Tensor, into output: Tensor) {
+    guard let kernel = tk_unary(op, input.dtype.kernel) else {
+      mistake("no kernel \(op) for \(input.dtype)")
+    }
+    let (from, to) = (input.address, output.address)
+    let (fromSize, toSize) = (input.dtype.itemSize, output.dtype.itemSize)
+    if input.isContiguous && output.isContiguous {
+      parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
+        kernel(
+          to + piece.lowerBound &* toSize, 1, from + piece.lowerBound &* fromSize, 1, piece.count)
+      }
+      return
+    }
+    let loop = StridedLoop(shape: output.shape, output.strides, input.strides)
+    loop.forEachRow { offsets, count in
+      kernel(
+        to + offsets[0] * toSize, loop.rowStride(0), from + offsets[1] * fromSize,
+        loop.rowStride(1), count)
+    }
+  }
+
+  /// Writes `op` of the elements of two operands, of one dtype, to `output`. Operands stretch to its shape.
+  @inline(__always)
+  static func binary(_ op: tk_binary_op, _ a: Tensor, _ b: Tensor, into output: Tensor) {
+    guard let kernel = tk_binary(op, a.dtype.kernel) else {
+      mistake("no kernel \(op) for \(a.dtype)")
+    }
+    let areAlike = a.isContiguous && b.isContiguous && output.isContiguous
+    if areAlike && a.count == output.count && b.count == output.count && a.count <= Grain.elements {
+      kernel(output.address, 1, a.address, 1, b.address, 1, output.count)
+      return
+    }
+    largeBinary(kernel, a, b, into: output)
+  }
+
+  @inline(never)
+  private static func largeBinary(
+    _ kernel: tk_binary_fn, _ a: Tensor, _ b: Tensor, into output: Tensor
+  ) {
+    let a = a.withFriendlyRows(in: output)
+    let b = b.withFriendlyRows(in: output)
+    let (pa, pb, po) = (a.address, b.address, output.address)
+    let (sizeIn, sizeOut) = (a.dtype.itemSize, output.dtype.itemSize)
+    let loop = StridedLoop(
+      shape: output.shape, output.strides, a.stretchedStrides(to: output.shape),
+      b.stretchedStrides(to: output.shape))
+    loop.forEachRow { offsets, count in
+      kernel(
+        po + offsets[0] * sizeOut, loop.rowStride(0), pa + offsets[1] * sizeIn, loop.rowStride(1),
+        pb + offsets[2] * sizeIn, loop.rowStride(2), count)
+    }
+  }
+
+  /// Writes the elements of `a` where `condition` holds and of `b` elsewhere; operands stretch to the shape of `output`.
+  static func select(_ condition: Tensor, _ a: Tensor, _ b: Tensor, into output: Tensor) {
+    let (pc, pa, pb, po) = (condition.address, a.address, b.address, output.address)
+    let size = output.dtype.itemSize
+    let loop = StridedLoop(
+      shape: output.shape, output.strides, condition.stretchedStrides(to: output.shape),
+      a.stretchedStrides(to: output.shape), b.stretchedStrides(to: output.shape))
+    precondition(output.isContiguous || loop.rowStride(0) == 1)
+    loop.forEachRow { offsets, count in
+      tk_where(
+        size, po + offsets[0] * size,
+        (pc + offsets[1]).assumingMemoryBound(to: UInt8.self), loop.rowStride(1),
+        pa + offsets[2] * size, loop.rowStride(2), pb + offsets[3] * size, loop.rowStride(3), count)
+    }
+  }
+}
+
+extension Tensor {
+  /// The strides that show this tensor in a larger shape, 0 where it is stretched.
+  func stretchedStrides(to target: Shape) -> Strides {
+    if shape == target { return strides }
+    var result = Strides(repeating: 0, count: target.count)
+    let shift = target.count - rank
+    for axis in 0..<rank where shape[axis] == target[axis + shift] {
+      result[axis + shift] = strides[axis]
+    }
+    return result
+  }
+
+  /// A large operand that a row-major loop would read against the grain is copied into order first: the blocked
+  /// transposition of the copy touches each cache line once.
+  fileprivate func withFriendlyRows(in output: Tensor) -> Tensor {
+    let isLarge = count > Grain.elements && rank >= 2
+    guard isLarge, !isContiguous, shape == output.shape else { return self }
+    return strides.contains(1) && strides[rank - 1] > 1 ? clone() : self
+  }
+}

@@ -1,0 +1,218 @@
+import CKernels
+import COpenBLAS
+
+/// Matrix products. OpenBLAS computes on one thread; the library's own pool splits a product into tiles, so that one
+/// setting sizes all threads and none fight over cores.
+enum Gemm {
+  /// A matrix as OpenBLAS takes it: row-major with a leading dimension, read as it lies or transposed.
+  private struct Operand {
+    let isTransposed: Bool
+    let leading: Int
+
+    /// How the last two axes of a tensor can be read without a copy, or nil.
+    init?(rows: Int, columns: Int, rowStride: Int, columnStride: Int) {
+      // A single row or column may claim any stride.
+      if (columnStride == 1 || columns == 1) && (rowStride >= columns || rows == 1) {
+        (isTransposed, leading) = (false, Swift.max(rows == 1 ? columns : rowStride, columns, 1))
+      } else if (rowStride == 1 || rows == 1) && (columnStride >= rows || columns == 1) {
+        (isTransposed, leading) = (true, Swift.max(columns == 1 ? rows : columnStride, rows, 1))
+      } else {
+        return nil
+      }
+    }
+
+    var flag: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+
+    /// Where the block that begins at a row and column lies, in elements.
+    func offset(row: Int, column: Int) -> Int {
+      isTransposed ? column * leading + row : row * leading + column
+    }
+  }
+
+  /// Whether the last two axes can be given to OpenBLAS as they lie.
+  static func isReadable(_ matrix: Tensor) -> Bool {
+    let (rows, columns) = (matrix.shape[matrix.rank - 2], matrix.shape[matrix.rank - 1])
+    return Operand(
+      rows: rows, columns: columns, rowStride: matrix.strides[matrix.rank - 2],
+      columnStride: matrix.strides[matrix.rank - 1]) != nil
+  }
+
+  /// Writes the product of `a` `[…, m, k]` and `b` `[…, k, n]` to the contiguous `output` `[…, m, n]`, or adds it
+  /// where `accumulates` is set. Leading axes stretch to those of `output`. Of float32 or float64.
+  static func run(_ a: Tensor, _ b: Tensor, into output: Tensor, accumulates: Bool = false) {
+    let (m, n, k) = (
+      output.shape[output.rank - 2], output.shape[output.rank - 1], a.shape[a.rank - 1]
+    )
+    if output.count == 0 { return }
+    if k == 0 {
+      if !accumulates { Copy.fill(output, with: Tensor(scalar: 0, dtype: output.dtype)) }
+      return
+    }
+    let (a, b) = (readable(a), readable(b))
+    let outerShape = Shape(output.shape.dropLast(2))
+    let left = operand(a)
+    let right = operand(b)
+    let size = output.dtype.itemSize
+    let isDouble = output.dtype == .float64
+    let batches = Batches(outerShape, a, b)
+    let (pa, pb, po) = (a.address, b.address, output.address)
+    let tiling = Tiling(m: m, n: n, k: k, batches: batches.count)
+    ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
+      let (batch, tile) = (index / tiling.count, index % tiling.count)
+      let (offsetA, offsetB) = batches.offsets(batch)
+      let (rows, columns) = tiling.block(tile)
+      let start = Product(
+        m: rows.count, n: columns.count, k: k, left: left.flag, lda: left.leading,
+        right: right.flag, ldb: right.leading, ldc: n, accumulates: accumulates)
+      let ta = pa + (offsetA + left.offset(row: rows.lowerBound, column: 0)) * size
+      let tb = pb + (offsetB + right.offset(row: 0, column: columns.lowerBound)) * size
+      let tc = po + (batch * m * n + rows.lowerBound * n + columns.lowerBound) * size
+      if isDouble { start.double(ta, tb, tc) } else { start.float(ta, tb, tc) }
+    }
+  }
+
+  private static func readable(_ matrix: Tensor) -> Tensor {
+    isReadable(matrix) ? matrix : noGrad { matrix.clone() }
+  }
+
+  private static func operand(_ matrix: Tensor) -> Operand {
+    Operand(
+      rows: matrix.shape[matrix.rank - 2], columns: matrix.shape[matrix.rank - 1],
+      rowStride: matrix.strides[matrix.rank - 2], columnStride: matrix.strides[matrix.rank - 1])!
+  }
+
+  /// One call of OpenBLAS.
+  private struct Product {
+    let m, n, k: Int
+    let left: CBLAS_TRANSPOSE
+    let lda: Int
+    let right: CBLAS_TRANSPOSE
+    let ldb, ldc: Int
+    let accumulates: Bool
+
+    func float(
+      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
+    ) {
+      OpenBLAS.useOneThread
+      cblas_sgemm(
+        CblasRowMajor, left, right, blasint(m), blasint(n), blasint(k), 1,
+        a.assumingMemoryBound(to: Float.self), blasint(lda), b.assumingMemoryBound(to: Float.self),
+        blasint(ldb), accumulates ? 1 : 0, c.assumingMemoryBound(to: Float.self), blasint(ldc))
+    }
+
+    func double(
+      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
+    ) {
+      OpenBLAS.useOneThread
+      cblas_dgemm(
+        CblasRowMajor, left, right, blasint(m), blasint(n), blasint(k), 1,
+        a.assumingMemoryBound(to: Double.self), blasint(lda),
+        b.assumingMemoryBound(to: Double.self),
+        blasint(ldb), accumulates ? 1 : 0, c.assumingMemoryBound(to: Double.self), blasint(ldc))
+    }
+  }
+
+  /// How one product is cut into blocks of the result. It depends on the shape alone, so that the order in which each
+  /// element is summed does, too.
+  private struct Tiling {
+    let m, n: Int
+    let rows, columns: Int
+    let across: Int
+
+    init(m: Int, n: Int, k: Int, batches: Int) {
+      (self.m, self.n) = (m, n)
+      // Below about two million multiply-adds a block is done before another thread has begun.
+      let work = Double(m) * Double(n) * Double(k)
+      let wanted = batches >= 16 ? 1 : Int(Swift.min(64, (work / 2e6).rounded()))
+      (rows, columns) = Tiling.block(m: m, n: n, blocks: wanted)
+      across = (n + columns - 1) / columns
+    }
+
+    /// Halves the longer side until there are enough blocks.
+    private static func block(m: Int, n: Int, blocks: Int) -> (rows: Int, columns: Int) {
+      var (down, across) = (1, 1)
+      while down * across * 2 <= blocks {
+        let (height, width) = (m / down, n / across)
+        if Swift.max(height, width) < 64 { break }
+        if height >= width { down *= 2 } else { across *= 2 }
+      }
+      return (rounded(m, down), rounded(n, across))
+    }
+
+    /// A size that divides `total` into about `pieces`, kept to whole blocks of OpenBLAS's inner kernels.
+    private static func rounded(_ total: Int, _ pieces: Int) -> Int {
+      if pieces == 1 { return Swift.max(total, 1) }
+      let size = (total + pieces - 1) / pieces
+      return (size + 15) / 16 * 16
+    }
+
+    var count: Int { (m + rows - 1) / rows * across }
+
+    func block(_ index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+      let (i, j) = (index / across * rows, index % across * columns)
+      return (i..<Swift.min(i + rows, m), j..<Swift.min(j + columns, n))
+    }
+  }
+
+  /// The matrices of two operands that belong together under broadcasting.
+  private struct Batches {
+    let shape: Shape
+    let left, right: Strides
+
+    init(_ shape: Shape, _ a: Tensor, _ b: Tensor) {
+      self.shape = shape
+      var left = Strides()
+      var right = Strides()
+      let la = a.stretchedOuterStrides(to: shape)
+      let lb = b.stretchedOuterStrides(to: shape)
+      for axis in 0..<shape.count {
+        left.append(la[axis])
+        right.append(lb[axis])
+      }
+      (self.left, self.right) = (left, right)
+    }
+
+    var count: Int { shape.product }
+
+    func offsets(_ batch: Int) -> (Int, Int) {
+      var (rest, a, b) = (batch, 0, 0)
+      for axis in (0..<shape.count).reversed() {
+        let position = rest % shape[axis]
+        rest /= shape[axis]
+        a += position * left[axis]
+        b += position * right[axis]
+      }
+      return (a, b)
+    }
+  }
+}
+
+/// OpenBLAS's own threads are not used: the library's pool would compete with them for the cores.
+enum OpenBLAS {
+  static let useOneThread: Void = openblas_set_num_threads(1)
+}
+
+extension Tensor {
+  /// The strides of all but the last two axes in a larger batch shape, 0 where stretched.
+  fileprivate func stretchedOuterStrides(to target: Shape) -> Strides {
+    var result = Strides(repeating: 0, count: target.count)
+    let shift = target.count - (rank - 2)
+    for axis in 0..<(rank - 2) where shape[axis] != 1 {
+      result[axis + shift] = strides[axis]
+    }
+    return result
+  }
+}
+
+extension ThreadPool {
+  /// As ``run(taskCount:_:)`` for any number of pieces of work.
+  func runPieces(_ count: Int, _ body: (Int) -> Void) {
+    if count == 1 {
+      body(0)
+      return
+    }
+    parallelFor(count: count, grain: 1) { range in
+      for index in range { body(index) }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/// The order in which a loop over several operands of one shape visits their elements.
+///
+/// Axes of size 1 are dropped, axes that all operands step through as one are joined, and the rest are ordered so that
+/// the first operand, the one written, moves through memory in small steps. What is left is a row along the last axis, repeated
+/// over the others.
+struct StridedLoop {
+  static let maximumOperands = 4
+
+  private(set) var shape: Shape
+  private(set) var strides: InlineArray<4, Strides>
+  let operandCount: Int
+
+  init(shape: Shape, _ operands: Strides...) {
+    self.init(shape: shape, operands: operands)
+  }
+
+  private init(shape source: Shape, operands: [Strides]) {
+    precondition(operands.count <= StridedLoop.maximumOperands)
+    operandCount = operands.count
+    shape = Shape()
+    strides = InlineArray(repeating: Strides())
+    for axis in 0..<source.count where source[axis] != 1 {
+      shape.append(source[axis])
+      for operand in 0..<operandCount { strides[operand].append(operands[operand][axis]) }
+    }
+    orderAxes()
+    joinAxes()
+  }
+
+  /// Insertion sort by descending stride of the first operand; equal strides stay as they are.
+  private mutating func orderAxes() {
+    for end in stride(from: 1, to: shape.count, by: 1) {
+      var axis = end
+      while axis > 0 && abs(strides[0][axis - 1]) < abs(strides[0][axis]) {
+        swapAxes(axis - 1, axis)
+        axis -= 1
+      }
+    }
+  }
+
+  private mutating func swapAxes(_ a: Int, _ b: Int) {
+    shape.swapAt(a, b)
+    for operand in 0..<operandCount { strides[operand].swapAt(a, b) }
+  }
+
+  private mutating func joinAxes() {
+    var axis = shape.count - 1
+    while axis > 0 {
+      let isJoinable = (0..<operandCount).allSatisfy {
+        strides[$0][axis - 1] == strides[$0][axis] * shape[axis]
+      }
+      if isJoinable {
+        shape[axis - 1] *= shape[axis]
+        shape.remove(at: axis)
+        for operand in 0..<operandCount {
+          strides[operand][axis - 1] = strides[operand][axis]
+          strides[operand].remove(at: axis)
+        }
+      }
+      axis -= 1
+    }
+  }
+
+  var rowLength: Int { shape.last ?? 1 }
+
+  /// The distance between neighbours of a row, in elements of the operand.
+  func rowStride(_ operand: Int) -> Int { strides[operand].last ?? 0 }
+
+  /// Calls `body` for pieces of rows with each operand's offset, in elements, and the piece's length; on several threads
+  /// where there is much to do.
+  func forEachRow(grain: Int = Grain.elements, _ body: (InlineArray<4, Int>, Int) -> Void) {
+    let rows = shape.count > 1 ? shape.dropLast().reduce(1, *) : 1
+    let length = rowLength
+    if rows == 0 || length == 0 { return }
+    if rows == 1 {
+      parallelFor(count: length, grain: grain, alignment: 64) { piece in
+        var offsets = InlineArray<4, Int>(repeating: 0)
+        for operand in 0..<operandCount {
+          offsets[operand] = piece.lowerBound * rowStride(operand)
+        }
+        body(offsets, piece.count)
+      }
+      return
+    }
+    parallelFor(count: rows, grain: Swift.max(1, grain / length)) { piece in
+      visit(rows: piece) { body($0, length) }
+    }
+  }
+
+  /// Visits a range of rows, counted with the last of the outer axes running fastest.
+  private func visit(rows: Range<Int>, _ body: (InlineArray<4, Int>) -> Void) {
+    let last = shape.count - 2
+    var position = InlineArray<8, Int>(repeating: 0)
+    var offsets = InlineArray<4, Int>(repeating: 0)
+    var rest = rows.lowerBound
+    for axis in (0...last).reversed() {
+      position[axis] = rest % shape[axis]
+      rest /= shape[axis]
+      for operand in 0..<operandCount {
+        offsets[operand] += position[axis] * strides[operand].values[axis]
+      }
+    }
+    for row in rows {
+      body(offsets)
+      if row == rows.upperBound - 1 { return }
+      var axis = last
+      while true {
+        position[axis] += 1
+        for operand in 0..<operandCount { offsets[operand] += strides[operand].values[axis] }
+        if position[axis] < shape.values[axis] { break }
+        for operand in 0..<operandCount {
+          offsets[operand] -= shape.values[axis] * strides[operand].values[axis]
+        }
+        position[axis] = 0
+        axis -= 1
+      }
+    }
+  }
+}
+
+/// How much work a thread is given at once; less is not worth the hand-over.
+enum Grain {
+  /// Elements of a loop that moves memory and little else.
+  static let elements = 1 << 15
+}

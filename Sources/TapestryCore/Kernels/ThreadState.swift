@@ -1,0 +1,77 @@
+import CKernels
+
+/// What each thread keeps for itself; the one place that reads and writes C's thread-local storage.
+enum ThreadState {
+  /// Whether operations record themselves.
+  @inline(__always)
+  static var isRecording: Bool {
+    get { !tk_thread().pointee.recording_is_off }
+    set { tk_thread().pointee.recording_is_off = !newValue }
+  }
+
+  /// The number of the node made last on this thread.
+  @inline(__always)
+  static var lastSequence: UInt64 {
+    get { tk_thread().pointee.last_sequence }
+    set { tk_thread().pointee.last_sequence = newValue }
+  }
+
+  @inline(__always)
+  static var liveNodes: Int {
+    get { Int(tk_thread().pointee.live_nodes) }
+    set { tk_thread().pointee.live_nodes = Int64(newValue) }
+  }
+
+  @inline(__always)
+  static var isReleasingNodes: Bool {
+    get { tk_thread().pointee.is_releasing_nodes }
+    set { tk_thread().pointee.is_releasing_nodes = newValue }
+  }
+
+  /// The first of the nodes that wait for their release.
+  static var waitingForRelease: Node? {
+    get {
+      tk_thread().pointee.waiting_for_release.map {
+        Unmanaged<Node>.fromOpaque($0).takeUnretainedValue()
+      }
+    }
+    set {
+      let old = tk_thread().pointee.waiting_for_release
+      tk_thread().pointee.waiting_for_release = newValue.map {
+        Unmanaged.passRetained($0).toOpaque()
+      }
+      if let old { Unmanaged<Node>.fromOpaque(old).release() }
+    }
+  }
+
+  /// The backward pass under way on this thread. It is held by its own call, not by this.
+  static var backwardPass: BackwardPass? {
+    get {
+      tk_thread().pointee.backward_pass.map {
+        Unmanaged<BackwardPass>.fromOpaque($0).takeUnretainedValue()
+      }
+    }
+    set {
+      tk_thread().pointee.backward_pass = newValue.map {
+        Unmanaged.passUnretained($0).toOpaque()
+      }
+    }
+  }
+
+  /// The source of this thread's random numbers; it is never released, as threads that draw numbers are few.
+  static var generator: Generator {
+    get {
+      if let present = tk_thread().pointee.generator {
+        return Unmanaged<Generator>.fromOpaque(present).takeUnretainedValue()
+      }
+      let made = Generator(seed: UInt64.random(in: .min ... .max))
+      tk_thread().pointee.generator = Unmanaged.passRetained(made).toOpaque()
+      return made
+    }
+    set {
+      let old = tk_thread().pointee.generator
+      tk_thread().pointee.generator = Unmanaged.passRetained(newValue).toOpaque()
+      if let old { Unmanaged<Generator>.fromOpaque(old).release() }
+    }
+  }
+}

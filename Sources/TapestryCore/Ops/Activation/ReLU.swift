@@ -1,0 +1,19 @@
+import CKernels
+
+extension Tensor {
+  /// Each element where it is positive, else 0; the derivative at 0 is 0. `torch.relu`.
+  public func relu() -> Tensor { Rectifier.apply(to: self) }
+}
+
+enum Rectifier: UnaryOp {
+  static let name = "relu"
+  static let kernel = TK_RELU
+  static let keepsIntegers = true
+  static var derivative: UnaryDerivative {
+    .ofOutput { gradient, y in
+      Tensor.fusedDerivative(TK_RELU_BACKWARD, gradient, y) {
+        gradient * (y .> 0).cast(to: gradient.dtype)
+      }
+    }
+  }
+}

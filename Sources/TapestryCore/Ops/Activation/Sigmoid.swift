@@ -1,0 +1,16 @@
+import CKernels
+
+extension Tensor {
+  /// The logistic function `1 / (1 + exp(-x))` of each element. Integers and bool give float32. `torch.sigmoid`.
+  public func sigmoid() -> Tensor { Sigmoid.apply(to: self) }
+}
+
+enum Sigmoid: UnaryOp {
+  static let name = "sigmoid"
+  static let kernel = TK_SIGMOID
+  static var derivative: UnaryDerivative {
+    .ofOutput { gradient, y in
+      Tensor.fusedDerivative(TK_SIGMOID_BACKWARD, gradient, y) { gradient * (y * (1 - y)) }
+    }
+  }
+}

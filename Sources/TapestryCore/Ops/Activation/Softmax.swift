@@ -1,0 +1,35 @@
+import CKernels
+
+extension Tensor {
+  /// Along an axis, `exp(x)` divided by its sum: positive numbers that add up to 1. `torch.softmax`.
+  ///
+  /// Integers and bool give float32. Computed without overflow, from differences to the largest element.
+  public func softmax(
+    axis: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    let resolved = resolvedAxis(axis, op: "softmax", file: file, line: line)
+    let input = cast(to: dtype.promotedToFloat)
+    let result = input.rowwise(axis: resolved, Rows.softmax)
+    return result.recorded(
+      input, SoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))
+  }
+
+  /// Applies `body`, which works on rows of a contiguous tensor, along one axis.
+  func rowwise(axis: Int, _ body: (Tensor) -> Tensor) -> Tensor {
+    noGrad {
+      if rank < 2 || axis == rank - 1 { return body(contiguous()) }
+      return body(transposed(axis, -1).contiguous()).transposed(axis, -1).contiguous()
+    }
+  }
+}
+
+struct SoftmaxDerivative: Derivative {
+  static let name = "softmax"
+  let output: SavedTensor
+  let axis: Int
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    let y = output.value
+    inputs.add(0, (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y)
+  }
+}

@@ -1,0 +1,13 @@
+import CKernels
+
+extension Tensor {
+  /// The magnitude of each element; the derivative at 0 is 0. `torch.abs`.
+  public func abs() -> Tensor { Absolute.apply(to: self) }
+}
+
+enum Absolute: UnaryOp {
+  static let name = "abs"
+  static let kernel = TK_ABS
+  static let keepsIntegers = true
+  static var derivative: UnaryDerivative { .ofInput { gradient, x in gradient * x.sign() } }
+}

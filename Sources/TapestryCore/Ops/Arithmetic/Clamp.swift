@@ -1,0 +1,31 @@
+extension Tensor {
+  /// Each element, but at least `min` and at most `max`; NaN stays. `torch.clamp`.
+  ///
+  /// The gradient passes where an element lies within the bounds or on them.
+  public func clamped<Bound: TensorElement>(
+    min: Bound? = nil, max: Bound? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    demand(
+      min != nil || max != nil, "clamped: neither min nor max is given", file: file, line: line)
+    let low = min.map { Tensor.number($0, beside: self) }
+    let high = max.map { Tensor.number($0, beside: self) }
+    var result = self
+    if let low { result = noGrad { Maximum.apply(result, low) } }
+    if let high { result = noGrad { Minimum.apply(result, high) } }
+    return result.recorded(self, ClampDerivative(input: SavedTensor(self), low: low, high: high))
+  }
+}
+
+struct ClampDerivative: Derivative {
+  static let name = "clamped"
+  let input: SavedTensor
+  let low, high: Tensor?
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    let x = input.value
+    var outside = Tensor.zeros(like: x).cast(to: .bool)
+    if let low { outside = outside .|| (x .< low) }
+    if let high { outside = outside .|| (x .> high) }
+    inputs.add(0, gradient.maskedFill(outside, with: 0))
+  }
+}

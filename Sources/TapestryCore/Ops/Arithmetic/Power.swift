@@ -1,0 +1,48 @@
+import CKernels
+
+extension Tensor {
+  /// Each element raised to the power beside it; operands broadcast. `torch.pow`.
+  ///
+  /// Integers to integer powers stay integers, and wrap where they overflow. An integer raised to a negative number is a mistake: make it a
+  /// floating-point tensor first.
+  public func pow(
+    _ exponent: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    let result = Tensor.resultType(self, exponent)
+    if result.isInteger && exponent.dtype != .uint8 && exponent.count > 0 {
+      demand(
+        exponent.min().item(as: Int.self) >= 0,
+        "pow: integers to negative powers are no integers; cast(to: .float32) first", file: file,
+        line: line)
+    }
+    return Power.apply(self, exponent, file: file, line: line)
+  }
+
+  /// Each element raised to one power.
+  public func pow<Exponent: TensorElement>(
+    _ exponent: Exponent, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    pow(.number(exponent, beside: self), file: file, line: line)
+  }
+}
+
+struct Power: BinaryOp {
+  static let name = "pow"
+  static let kernel = TK_POW
+  private let base, exponent: SavedTensor
+  private let result: SavedTensor?
+
+  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
+    base = SavedTensor(a)
+    exponent = SavedTensor(b)
+    self.result = b.requiresGrad ? SavedTensor(output: result) : nil
+  }
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    let (x, p) = (base.value, exponent.value)
+    // A power of 0 is constant, also at x = 0 where the formula gives 0 · ∞.
+    inputs.add(0, Tensor.where(p .== 0, 0, gradient * p * x.pow(p - 1)))
+    // 0 to a positive power stays 0 whatever the power, where the formula gives 0 · −∞.
+    inputs.add(1, Tensor.where((x .== 0) .&& (p .>= 0), 0, gradient * result!.value * x.log()))
+  }
+}

@@ -1,0 +1,6 @@
+import CKernels
+
+extension Tensor {
+  /// Whether each element is NaN, as a bool tensor; integers and bools are finite. `torch.isnan`.
+  public func isNaN() -> Tensor { predicate(TK_ISNAN) }
+}

@@ -1,0 +1,42 @@
+extension Tensor {
+  /// A tensor whose elements are all `value`. `torch.full`.
+  ///
+  /// - Parameter dtype: the value's kind by default: float32 for fractions, else int64 or bool.
+  public static func full<Value: TensorElement>(
+    _ shape: Shape, _ value: Value, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    demand(
+      !shape.contains { $0 < 0 }, "full: a size of shape \(shape) is negative", file: file,
+      line: line)
+    let dtype = dtype ?? (Value.dtype == .float64 ? .float32 : Value.dtype)
+    let result = Tensor(uninitialized: shape, dtype: dtype)
+    Copy.fill(result, with: Tensor(scalar: value, dtype: dtype))
+    return result
+  }
+
+  /// `torch.zeros`.
+  public static func zeros(
+    _ shape: Shape, dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    full(shape, 0, dtype: dtype, file: file, line: line)
+  }
+
+  /// `torch.ones`.
+  public static func ones(
+    _ shape: Shape, dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    full(shape, 1, dtype: dtype, file: file, line: line)
+  }
+
+  /// Zeros of another tensor's shape and dtype. `torch.zeros_like`.
+  public static func zeros(like other: Tensor) -> Tensor { zeros(other.shape, dtype: other.dtype) }
+
+  /// Ones of another tensor's shape and dtype. `torch.ones_like`.
+  public static func ones(like other: Tensor) -> Tensor { ones(other.shape, dtype: other.dtype) }
+
+  /// One value in another tensor's shape and dtype. `torch.full_like`.
+  public static func full(like other: Tensor, _ value: some TensorElement) -> Tensor {
+    full(other.shape, value, dtype: other.dtype)
+  }
+}

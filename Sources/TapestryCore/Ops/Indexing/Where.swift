@@ -1,0 +1,56 @@
+extension Tensor {
+  /// The elements of `a` where `condition` holds, of `b` elsewhere; the three broadcast. `torch.where`.
+  ///
+  /// - Parameter condition: of dtype bool.
+  public static func `where`(
+    _ condition: Tensor, _ a: Tensor, _ b: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    demand(
+      condition.dtype == .bool, "where: the condition is of \(condition.dtype), not bool",
+      file: file,
+      line: line)
+    let dtype = resultType(a, b)
+    let (a, b) = (a.cast(to: dtype), b.cast(to: dtype))
+    let operands = broadcastShape("where", a, b, file: file, line: line)
+    guard let shape = Shape.broadcast(operands, condition.shape) else {
+      mistake(
+        "where: the condition's shape \(condition.shape) and \(operands) do not broadcast",
+        file: file, line: line)
+    }
+    let result = Tensor(uninitialized: shape, dtype: dtype)
+    Elementwise.select(condition, a, b, into: result)
+    return result.recorded(a, b, WhereDerivative(condition: SavedTensor(condition)))
+  }
+
+  public static func `where`(
+    _ condition: Tensor, _ a: some TensorElement, _ b: Tensor, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    `where`(condition, .number(a, beside: b), b, file: file, line: line)
+  }
+
+  public static func `where`(
+    _ condition: Tensor, _ a: Tensor, _ b: some TensorElement, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    `where`(condition, a, .number(b, beside: a), file: file, line: line)
+  }
+
+  /// These elements, but `value` where `mask`, a bool tensor that broadcasts to this shape, holds. `torch.masked_fill`.
+  public func maskedFill(
+    _ mask: Tensor, with value: some TensorElement, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    Tensor.where(mask, value, self, file: file, line: line)
+  }
+}
+
+struct WhereDerivative: Derivative {
+  static let name = "where"
+  let condition: SavedTensor
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.add(0, Tensor.where(condition.value, gradient, 0))
+    inputs.add(1, Tensor.where(condition.value, 0, gradient))
+  }
+}

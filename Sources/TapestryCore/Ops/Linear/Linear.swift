@@ -1,0 +1,58 @@
+/// `x Wᵀ + b` over the last axis, in one step. `torch.nn.functional.linear`.
+///
+/// - Parameters:
+///   - x: `[…, inputs]`.
+///   - weight: `[outputs, inputs]`.
+///   - bias: `[outputs]`, or nil.
+/// - Returns: `[…, outputs]`. Equal to `x.matmul(weight.transposed()) + bias`.
+public func linear(
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, file: StaticString = #fileID,
+  line: UInt = #line
+) -> Tensor {
+  demand(
+    weight.rank == 2 && x.rank > 0 && x.shape[x.rank - 1] == weight.shape[1],
+    "linear: input \(x.shape) and weight \(weight.shape): the input's last size must be the weight's second",
+    file: file, line: line)
+  demand(
+    bias.map { $0.shape == [weight.shape[0]] } ?? true,
+    "linear: bias \(bias?.shape ?? []) for weight \(weight.shape) must be [\(weight.shape[0])]",
+    file: file,
+    line: line)
+  let isUniform =
+    x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype) && x.dtype.isFloatingPoint
+  demand(
+    isUniform,
+    "linear: input \(x.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one floating-point dtype",
+    file: file, line: line)
+  let rows =
+    x.rank == 2 ? x : x.reshaped(to: [x.count / Swift.max(weight.shape[1], 1), weight.shape[1]])
+  let result = Tensor(uninitialized: [rows.shape[0], weight.shape[0]], dtype: x.dtype)
+  Affine.run(rows, weight, bias, into: result)
+  let derivative = { LinearDerivative(rows, weight, bias) }
+  let recorded =
+    if let bias {
+      result.recorded([rows, weight, bias], derivative())
+    } else {
+      result.recorded(rows, weight, derivative())
+    }
+  if x.rank == 2 { return recorded }
+  var shape = x.shape
+  shape[x.rank - 1] = weight.shape[0]
+  return recorded.reshaped(to: shape)
+}
+
+struct LinearDerivative: Derivative {
+  static let name = "linear"
+  private let input, weight: SavedTensor?
+
+  init(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) {
+    input = weight.requiresGrad ? SavedTensor(x) : nil
+    self.weight = x.requiresGrad ? SavedTensor(weight) : nil
+  }
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.add(0, gradient.matmul(weight!.value))
+    inputs.add(1, gradient.transposed().matmul(input!.value))
+    inputs.add(2, gradient.sum(axis: 0))
+  }
+}

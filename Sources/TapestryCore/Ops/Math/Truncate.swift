@@ -1,0 +1,13 @@
+import CKernels
+
+extension Tensor {
+  /// Each element rounded towards 0. Integers stay as they are in dtype. The derivative is 0. `torch.trunc`.
+  public func truncated() -> Tensor { TruncateStep.apply(to: self) }
+}
+
+enum TruncateStep: UnaryOp {
+  static let name = "truncated"
+  static let kernel = TK_TRUNC
+  static let keepsIntegers = true
+  static var derivative: UnaryDerivative { .ofGradient { .zeros(like: $0) } }
+}

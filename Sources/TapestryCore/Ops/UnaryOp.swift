@@ -1,0 +1,67 @@
+import CKernels
+
+/// An elementwise operation of one operand, declared: its kernel, and its derivative in terms of what that saves.
+protocol UnaryOp {
+  /// The operation's name, as users write it.
+  static var name: String { get }
+  static var kernel: tk_unary_op { get }
+  static var derivative: UnaryDerivative { get }
+  /// Whether integers stay integers; otherwise integers and bool are computed as float32.
+  static var keepsIntegers: Bool { get }
+}
+
+/// How the gradient passes through an elementwise operation, and what has to be saved for that.
+enum UnaryDerivative {
+  case ofGradient((_ gradient: Tensor) -> Tensor)
+  case ofInput((_ gradient: Tensor, _ x: Tensor) -> Tensor)
+  case ofOutput((_ gradient: Tensor, _ y: Tensor) -> Tensor)
+}
+
+extension UnaryOp {
+  static var keepsIntegers: Bool { false }
+
+  @inline(__always)
+  static func apply(to x: Tensor) -> Tensor {
+    let input = keepsIntegers ? x : x.cast(to: x.dtype.promotedToFloat)
+    let result = Tensor(uninitialized: input.shape, dtype: input.dtype)
+    Elementwise.unary(kernel, input, into: result)
+    return result.recorded(input, SavedUnary<Self>(input: input, output: result))
+  }
+}
+
+/// What an elementwise operation leaves on the tape.
+struct SavedUnary<Op: UnaryOp>: Derivative {
+  static var name: String { Op.name }
+  private let saved: SavedTensor?
+
+  @inline(__always)
+  init(input: Tensor, output: Tensor) {
+    saved =
+      switch Op.derivative {
+      case .ofGradient: nil
+      case .ofInput: SavedTensor(input)
+      case .ofOutput: SavedTensor(output: output)
+      }
+  }
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    switch Op.derivative {
+    case .ofGradient(let derivative): inputs.add(0, derivative(gradient))
+    case .ofInput(let derivative), .ofOutput(let derivative):
+      inputs.add(0, derivative(gradient, saved!.value))
+    }
+  }
+}
+
+extension Tensor {
+  /// A derivative computed by one kernel where the backward pass itself is not recorded, and by `plain`, the tensor
+  /// expression that it equals, where it is.
+  static func fusedDerivative(
+    _ kernel: tk_binary_op, _ gradient: Tensor, _ saved: Tensor, plain: () -> Tensor
+  ) -> Tensor {
+    if ThreadState.isRecording { return plain() }
+    let result = Tensor(uninitialized: saved.shape, dtype: saved.dtype)
+    Elementwise.binary(kernel, gradient, saved, into: result)
+    return result
+  }
+}

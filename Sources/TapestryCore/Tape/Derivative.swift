@@ -1,0 +1,109 @@
+/// The derivative of an operation: a value that holds what it saved of the forward computation.
+///
+/// It stands beside the operation's forward. It is written with tensor operations, so that it can be differentiated in turn, and
+/// says for each input what share of the result's gradient goes there:
+///
+/// ```swift
+/// struct MultiplyDerivative: Derivative {
+///   static let name = "multiply"
+///   let left, right: SavedTensor
+///
+///   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+///     inputs.add(0, gradient * right.value)
+///     inputs.add(1, gradient * left.value)
+///   }
+/// }
+/// ```
+///
+/// A gradient need not be reduced to an input that was stretched by broadcasting, nor cast to its dtype: whoever takes
+/// it does both.
+package protocol Derivative {
+  /// The operation's name, as users write it.
+  static var name: String { get }
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients)
+}
+
+/// Where a derivative delivers its inputs' gradients.
+package struct InputGradients {
+  let node: Node
+  let pass: BackwardPass
+
+  /// Whether input `index` takes part in the record.
+  package func isWanted(_ index: Int) -> Bool { node.edge(index) != nil }
+
+  /// Sends a gradient to input `index`; it is computed only where that input asks for one.
+  @inline(__always)
+  package func add(_ index: Int, _ gradient: @autoclosure () -> Tensor) {
+    if let target = node.edge(index) { pass.deliver(gradient(), to: target) }
+  }
+}
+
+/// A node that holds one operation's derivative.
+final class OperationNode<D: Derivative>: Node {
+  private var derivative: D?
+
+  @inline(__always)
+  init(shape: Shape, dtype: DType, _ first: Node?, _ second: Node?, _ derivative: D) {
+    self.derivative = derivative
+    super.init(shape: shape, dtype: dtype, first, second)
+  }
+
+  init(shape: Shape, dtype: DType, edges: [Node?], _ derivative: D) {
+    self.derivative = derivative
+    super.init(shape: shape, dtype: dtype, edges: edges)
+  }
+
+  override var name: String { D.name }
+
+  override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
+    guard let derivative else {
+      mistake(
+        "backward: the tape of '\(D.name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
+      )
+    }
+    derivative.propagate(gradient, to: inputs)
+  }
+
+  override func releaseSaved() { derivative = nil }
+}
+
+extension Tensor {
+  /// Puts an operation of one input on the tape, where it asks for a gradient. Returns `self`, the operation's result.
+  @inline(__always)
+  package func recorded<D: Derivative>(
+    _ input: Tensor, _ derivative: @autoclosure () -> D
+  ) -> Tensor {
+    if input.node != nil && ThreadState.isRecording {
+      node = OperationNode(shape: shape, dtype: dtype, input.node, nil, derivative())
+    }
+    return self
+  }
+
+  /// Puts an operation of two inputs on the tape, where one of them asks for a gradient.
+  @inline(__always)
+  package func recorded<D: Derivative>(
+    _ first: Tensor, _ second: Tensor, _ derivative: @autoclosure () -> D
+  ) -> Tensor {
+    if (first.node != nil || second.node != nil) && ThreadState.isRecording {
+      node = OperationNode(shape: shape, dtype: dtype, first.node, second.node, derivative())
+    }
+    return self
+  }
+
+  /// Puts an operation of any number of inputs on the tape, where one of them asks for a gradient.
+  package func recorded<D: Derivative>(
+    _ inputs: [Tensor], _ derivative: @autoclosure () -> D
+  ) -> Tensor {
+    if ThreadState.isRecording && inputs.contains(where: { $0.node != nil }) {
+      node = OperationNode(
+        shape: shape, dtype: dtype, edges: inputs.map(\.node), derivative())
+    }
+    return self
+  }
+
+  /// Whether an operation on these inputs would be recorded.
+  package static func willRecord(_ inputs: Tensor?...) -> Bool {
+    ThreadState.isRecording && inputs.contains { $0?.node != nil }
+  }
+}

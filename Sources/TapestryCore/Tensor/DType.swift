@@ -1,0 +1,42 @@
+import CKernels
+
+/// The type of a tensor's elements, a value at run time.
+///
+/// Raw values are those of `tk_dtype`, so that kernels are looked up without a table between.
+public enum DType: UInt8, Sendable, Hashable, CaseIterable {
+  case float32 = 0
+  case float64 = 1
+  case int64 = 2
+  case int32 = 3
+  case uint8 = 4
+  case bool = 5
+
+  /// The bytes of one element.
+  public var itemSize: Int {
+    switch self {
+    case .float64, .int64: 8
+    case .float32, .int32: 4
+    case .uint8, .bool: 1
+    }
+  }
+
+  public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+
+  /// Whether elements are whole numbers; bool is not one of them.
+  public var isInteger: Bool { self == .int64 || self == .int32 || self == .uint8 }
+
+  package var kernel: tk_dtype { tk_dtype(UInt32(rawValue)) }
+}
+
+extension DType: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .int64: "int64"
+    case .int32: "int32"
+    case .uint8: "uint8"
+    case .bool: "bool"
+    }
+  }
+}

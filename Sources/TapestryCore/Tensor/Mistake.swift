@@ -1,0 +1,36 @@
+import Glibc
+
+/// Stops the program over a programmer's mistake with one line, in release builds too:
+/// `matmul: [128, 784] · [10, 784]: inner sizes 784 and 10 differ (App/train.swift:42)`.
+///
+/// Write the message for who reads it at two in the morning: the op, what came, what was needed.
+@inline(never)
+package func mistake(
+  _ message: @autoclosure () -> String, file: StaticString, line: UInt
+) -> Never {
+  stop("\(message()) (\(file):\(line))")
+}
+
+/// As ``mistake(_:file:line:)`` where the caller's position cannot be known, as in infix operators.
+@inline(never)
+package func mistake(_ message: @autoclosure () -> String) -> Never {
+  stop(message())
+}
+
+/// Checks what the caller owes; the message is only built when the check fails.
+@inline(__always)
+package func demand(
+  _ condition: Bool, _ message: @autoclosure () -> String, file: StaticString, line: UInt
+) {
+  if !condition { mistake(message(), file: file, line: line) }
+}
+
+private func stop(_ line: String) -> Never {
+  fflush(nil)
+  var text = line + "\n"
+  text.withUTF8 { bytes in
+    // The process ends whether or not standard error takes the line.
+    _ = write(2, bytes.baseAddress, bytes.count)
+  }
+  abort()
+}

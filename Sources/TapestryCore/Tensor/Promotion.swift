@@ -1,0 +1,42 @@
+extension DType {
+  /// What kind of number a dtype holds, in the order in which kinds win over each other.
+  enum Category: Int, Comparable {
+    case bool, integer, floatingPoint
+
+    static func < (a: Category, b: Category) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  var category: Category {
+    isFloatingPoint ? .floatingPoint : self == .bool ? .bool : .integer
+  }
+
+  /// The dtype that both operands are converted to; `torch.promote_types`.
+  public static func promote(_ a: DType, _ b: DType) -> DType {
+    if a == b { return a }
+    if a.category != b.category { return a.category > b.category ? a : b }
+    if a.isFloatingPoint { return .float64 }
+    // Of int64, int32 and uint8 the wider holds every value of the narrower.
+    return a.itemSize > b.itemSize ? a : b
+  }
+
+  /// The dtype of a result that needs fractions: integers and bool become float32.
+  var promotedToFloat: DType { isFloatingPoint ? self : .float32 }
+}
+
+extension Tensor {
+  /// How strongly an operand's dtype counts beside another's of the same kind: an array outweighs
+  /// a scalar tensor, which outweighs a plain Swift number.
+  private var promotionWeight: Int { isNumber ? 0 : rank == 0 ? 1 : 2 }
+
+  /// The dtype of an elementwise result of two operands; `torch.result_type`.
+  static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype == b.dtype { return a.dtype }
+    let (p, q) = (a.promotionWeight, b.promotionWeight)
+    if p == q { return DType.promote(a.dtype, b.dtype) }
+    let (strong, weak) = p > q ? (a, b) : (b, a)
+    if weak.dtype.category <= strong.dtype.category { return strong.dtype }
+    // A plain number of a higher kind brings that kind's default type, not its own width.
+    if weak.isNumber && weak.dtype.isFloatingPoint { return .float32 }
+    return weak.dtype
+  }
+}

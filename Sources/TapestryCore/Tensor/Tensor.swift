@@ -1,0 +1,106 @@
+/// An array of numbers of one dtype, with any number of axes up to eight, that remembers how it was computed.
+///
+/// A tensor is an object: assigning it to another variable gives the same tensor, and in-place operations are seen
+/// by whoever holds it. Views (slices, transposes, reshapes where strides allow) are tensors of their own that share
+/// the elements. Where an operand asks for a gradient (``requiresGrad``), operations record themselves, and
+/// ``backward(gradient:retainGraph:createGraph:file:line:)`` computes derivatives from the record.
+///
+/// A tensor is not `Sendable`: one thread at a time may use it and its views.
+///
+/// The equivalent of `torch.Tensor`.
+public class Tensor {
+  package let storage: Storage
+
+  /// The size of each axis.
+  public let shape: Shape
+
+  /// The distance in elements between neighbours along each axis; 0 along an axis that was stretched by broadcasting.
+  public let strides: Strides
+
+  /// Where in the storage the first element lies, in elements.
+  package let offset: Int
+
+  /// The number of elements.
+  public let count: Int
+
+  /// The type of the elements.
+  public let dtype: DType
+
+  /// Whether the elements lie in memory in row-major order without gaps.
+  public let isContiguous: Bool
+
+  /// Whether this stands for a plain Swift number in an expression, whose dtype yields to the other operand's.
+  package private(set) var isNumber = false
+
+  /// What recorded this tensor, or, for a leaf that asks for a gradient, where the gradient is kept.
+  package var node: Node?
+
+  /// The tensor whose elements this one shows, where it was made as a view.
+  package let base: Tensor?
+
+  /// A new, contiguous tensor whose elements are not yet set.
+  @inline(__always)
+  package init(uninitialized shape: Shape, dtype: DType) {
+    count = shape.product
+    storage = Storage(byteCount: count &* dtype.itemSize)
+    self.shape = shape
+    strides = shape.contiguousStrides
+    offset = 0
+    self.dtype = dtype
+    isContiguous = true
+    base = nil
+  }
+
+  /// A tensor that shares another's elements.
+  package init(
+    viewOf source: Tensor, shape: Shape, strides: Strides, offset: Int, keepsBase: Bool = true
+  ) {
+    storage = source.storage.shared()
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    count = shape.product
+    dtype = source.dtype
+    isContiguous = Tensor.isContiguous(shape: shape, strides: strides)
+    base = keepsBase ? source.base ?? source : nil
+  }
+
+  deinit {
+    // A chain of a million nodes must not be released by as many nested calls.
+    if node != nil { NodeRelease.release(&node) }
+  }
+
+  /// The number of axes; 0 for a scalar.
+  public var rank: Int {
+    @inline(__always) get { shape.count }
+  }
+
+  private static func isContiguous(shape: Shape, strides: Strides) -> Bool {
+    var step = 1
+    for axis in (0..<shape.count).reversed() {
+      if shape[axis] == 0 { return true }
+      if shape[axis] == 1 { continue }
+      if strides[axis] != step { return false }
+      step *= shape[axis]
+    }
+    return true
+  }
+
+  /// Marks a fresh scalar as a plain number.
+  package func asNumber() -> Tensor {
+    isNumber = true
+    return self
+  }
+}
+
+extension Tensor {
+  /// The same elements without the record: operations on the result are not seen by `backward()`. Shares memory.
+  ///
+  /// `torch.Tensor.detach`.
+  public func detach() -> Tensor {
+    Tensor(viewOf: self, shape: shape, strides: strides, offset: offset, keepsBase: false)
+  }
+
+  /// This tensor where it is contiguous already, else a contiguous copy.
+  public func contiguous() -> Tensor { isContiguous ? self : clone() }
+}

@@ -1,0 +1,15 @@
+import CKernels
+
+/// A Swift type that elements of a tensor can be made from and read as.
+public protocol TensorElement: Sendable {
+  /// The dtype whose storage holds this type as it is.
+  static var dtype: DType { get }
+}
+
+extension Float: TensorElement { public static var dtype: DType { .float32 } }
+extension Double: TensorElement { public static var dtype: DType { .float64 } }
+extension Int64: TensorElement { public static var dtype: DType { .int64 } }
+extension Int: TensorElement { public static var dtype: DType { .int64 } }
+extension Int32: TensorElement { public static var dtype: DType { .int32 } }
+extension UInt8: TensorElement { public static var dtype: DType { .uint8 } }
+extension Bool: TensorElement { public static var dtype: DType { .bool } }
