@@ -18,14 +18,13 @@ extension BinaryOp {
     _ a: Tensor, _ b: Tensor, file: StaticString? = nil, line: UInt = 0
   ) -> Tensor {
     if a.dtype == b.dtype && a.shape == b.shape && (!promotesToFloat || a.dtype.isFloatingPoint) {
-      return compute(a, b, shape: a.shape)
+      return compute(a, b, into: .empty(shapedLike: a, dtype: a.dtype))
     }
     return applyStretched(a, b, file: file, line: line)
   }
 
   @inline(__always)
-  private static func compute(_ a: Tensor, _ b: Tensor, shape: Shape) -> Tensor {
-    let result = Tensor(uninitialized: shape, dtype: a.dtype)
+  private static func compute(_ a: Tensor, _ b: Tensor, into result: Tensor) -> Tensor {
     Elementwise.binary(kernel, a, b, into: result)
     return result.recorded(a, b, Self(a, b, result: result))
   }
@@ -40,7 +39,8 @@ extension BinaryOp {
     if tk_binary(kernel, dtype.kernel) == nil {
       Tensor.stop("\(name): not defined for \(a.dtype) and \(b.dtype)", file, line)
     }
-    return compute(a.cast(to: dtype), b.cast(to: dtype), shape: shape)
+    return compute(
+      a.cast(to: dtype), b.cast(to: dtype), into: Tensor(uninitialized: shape, dtype: dtype))
   }
 }
 

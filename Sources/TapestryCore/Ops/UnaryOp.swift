@@ -23,7 +23,7 @@ extension UnaryOp {
   @inline(__always)
   static func apply(to x: Tensor) -> Tensor {
     let input = keepsIntegers ? x : x.cast(to: x.dtype.promotedToFloat)
-    let result = Tensor(uninitialized: input.shape, dtype: input.dtype)
+    let result = Tensor.empty(shapedLike: input, dtype: input.dtype)
     Elementwise.unary(kernel, input, into: result)
     return result.recorded(input, SavedUnary<Self>(input: input, output: result))
   }

@@ -3,16 +3,16 @@
 /// Nodes are visited in descending sequence order, each once, when the gradients of all its uses have arrived. The walk
 /// is a loop over a heap: no depth of graph makes it recurse.
 package final class BackwardPass {
-  private var queue = NodeHeap()
+  @exclusivity(unchecked) private var queue = NodeHeap()
   private var leaves: [LeafNode] = []
   private let keepsGraph: Bool
   private let recordsItself: Bool
 
   /// The gradients asked for by `grad(of:with:)`, by node; nil where leaves keep theirs.
-  private var captured: [ObjectIdentifier: Tensor?]?
+  @exclusivity(unchecked) private var captured: [ObjectIdentifier: Tensor?]?
 
   /// The node whose derivative is being computed.
-  private(set) var node: Node?
+  @exclusivity(unchecked) private(set) var node: Node?
 
   private init(keepsGraph: Bool, recordsItself: Bool, targets: [Node]?) {
     self.keepsGraph = keepsGraph

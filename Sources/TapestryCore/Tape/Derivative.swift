@@ -40,26 +40,32 @@ package struct InputGradients {
 }
 
 /// A node that holds one operation's derivative.
-final class OperationNode<D: Derivative>: Node {
-  private var derivative: D?
+///
+/// Not generic over the derivative: finding a generic class's metadata at run time costs more than all else in recording.
+/// A derivative of up to 24 bytes lies in the node itself.
+final class OperationNode: Node {
+  private let operation: any Derivative.Type
+  @exclusivity(unchecked) private var derivative: (any Derivative)?
 
   @inline(__always)
-  init(shape: Shape, dtype: DType, _ first: Node?, _ second: Node?, _ derivative: D) {
+  init(shape: Shape, dtype: DType, _ first: Node?, _ second: Node?, _ derivative: some Derivative) {
+    operation = Swift.type(of: derivative)
     self.derivative = derivative
     super.init(shape: shape, dtype: dtype, first, second)
   }
 
-  init(shape: Shape, dtype: DType, edges: [Node?], _ derivative: D) {
+  init(shape: Shape, dtype: DType, edges: [Node?], _ derivative: some Derivative) {
+    operation = Swift.type(of: derivative)
     self.derivative = derivative
     super.init(shape: shape, dtype: dtype, edges: edges)
   }
 
-  override var name: String { D.name }
+  override var name: String { operation.name }
 
   override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
     guard let derivative else {
       mistake(
-        "backward: the tape of '\(D.name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
+        "backward: the tape of '\(name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
       )
     }
     derivative.propagate(gradient, to: inputs)
@@ -91,6 +97,18 @@ extension Tensor {
     return self
   }
 
+  /// Puts an operation of three inputs on the tape, where one of them asks for a gradient.
+  @inline(__always)
+  package func recorded<D: Derivative>(
+    _ first: Tensor, _ second: Tensor, _ third: Tensor, _ derivative: @autoclosure () -> D
+  ) -> Tensor {
+    if (first.node != nil || second.node != nil || third.node != nil) && ThreadState.isRecording {
+      node = OperationNode(
+        shape: shape, dtype: dtype, edges: [first.node, second.node, third.node], derivative())
+    }
+    return self
+  }
+
   /// Puts an operation of any number of inputs on the tape, where one of them asks for a gradient.
   package func recorded<D: Derivative>(
     _ inputs: [Tensor], _ derivative: @autoclosure () -> D
@@ -100,10 +118,5 @@ extension Tensor {
         shape: shape, dtype: dtype, edges: inputs.map(\.node), derivative())
     }
     return self
-  }
-
-  /// Whether an operation on these inputs would be recorded.
-  package static func willRecord(_ inputs: Tensor?...) -> Bool {
-    ThreadState.isRecording && inputs.contains { $0?.node != nil }
   }
 }

@@ -12,19 +12,19 @@ package class Node {
   final let dtype: DType
 
   // Most operations have one or two inputs: those edges take no array.
-  fileprivate(set) final var firstEdge: Node?
-  fileprivate(set) final var secondEdge: Node?
-  fileprivate(set) final var furtherEdges: [Node?] = []
+  @exclusivity(unchecked) fileprivate(set) final var firstEdge: Node?
+  @exclusivity(unchecked) fileprivate(set) final var secondEdge: Node?
+  @exclusivity(unchecked) fileprivate(set) final var furtherEdges: [Node?]?
 
   /// The gradient that has arrived so far in the backward pass under way.
-  final var pending: Tensor?
+  @exclusivity(unchecked) final var pending: Tensor?
   /// Whether ``pending`` was made by adding up, and so belongs to nobody else.
-  final var ownsPending = false
+  @exclusivity(unchecked) final var ownsPending = false
 
   /// The node released after this one, while both wait for their release.
-  fileprivate(set) final var nextReleased: Node?
+  @exclusivity(unchecked) fileprivate(set) final var nextReleased: Node?
 
-  final var extras: Extras?
+  @exclusivity(unchecked) final var extras: Extras?
 
   init(leafOf shape: Shape, dtype: DType) {
     sequence = 0
@@ -46,7 +46,7 @@ package class Node {
   init(shape: Shape, dtype: DType, edges: [Node?]) {
     firstEdge = edges.first ?? nil
     secondEdge = edges.count > 1 ? edges[1] : nil
-    furtherEdges = Array(edges.dropFirst(2))
+    furtherEdges = edges.count > 2 ? Array(edges.dropFirst(2)) : nil
     self.shape = shape
     self.dtype = dtype
     sequence = Node.nextSequence(after: edges.reduce(0) { Swift.max($0, $1?.sequence ?? 0) })
@@ -57,8 +57,10 @@ package class Node {
     ThreadState.liveNodes &-= 1
     if firstEdge != nil { NodeRelease.release(&firstEdge) }
     if secondEdge != nil { NodeRelease.release(&secondEdge) }
-    for index in furtherEdges.indices where furtherEdges[index] != nil {
-      NodeRelease.release(&furtherEdges[index])
+    if furtherEdges != nil {
+      for index in furtherEdges!.indices where furtherEdges![index] != nil {
+        NodeRelease.release(&furtherEdges![index])
+      }
     }
   }
 
@@ -67,11 +69,9 @@ package class Node {
     switch index {
     case 0: firstEdge
     case 1: secondEdge
-    default: index - 2 < furtherEdges.count ? furtherEdges[index - 2] : nil
+    default: furtherEdges.flatMap { index - 2 < $0.count ? $0[index - 2] : nil }
     }
   }
-
-  final var edgeCount: Int { 2 + furtherEdges.count }
 
   /// This node where it is a leaf's. Leaves alone have the number 0.
   @inline(__always)
@@ -141,7 +141,7 @@ enum NodeRelease {
 
 /// The end of the line: a leaf's place for its gradient.
 package final class LeafNode: Node {
-  var gradient: Tensor?
+  @exclusivity(unchecked) var gradient: Tensor?
 
   override var name: String { "leaf" }
 }

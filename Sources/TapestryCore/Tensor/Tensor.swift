@@ -9,34 +9,38 @@
 ///
 /// The equivalent of `torch.Tensor`.
 public class Tensor {
-  package let storage: Storage
+  package final let storage: Storage
 
   /// The size of each axis.
-  public let shape: Shape
+  public final let shape: Shape
 
   /// The distance in elements between neighbours along each axis; 0 along an axis that was stretched by broadcasting.
-  public let strides: Strides
+  public final let strides: Strides
 
   /// Where in the storage the first element lies, in elements.
-  package let offset: Int
+  package final let offset: Int
 
   /// The number of elements.
-  public let count: Int
+  public final let count: Int
 
   /// The type of the elements.
-  public let dtype: DType
+  public final let dtype: DType
 
   /// Whether the elements lie in memory in row-major order without gaps.
-  public let isContiguous: Bool
+  public final let isContiguous: Bool
 
   /// Whether this stands for a plain Swift number in an expression, whose dtype yields to the other operand's.
-  package private(set) var isNumber = false
+  package private(set) final var isNumber: Bool
 
   /// What recorded this tensor, or, for a leaf that asks for a gradient, where the gradient is kept.
-  package var node: Node?
+  ///
+  /// Exclusive access is not checked at run time here, nor in ``Node``: that would cost more than recording an operation, and no
+  /// access lasts longer than a load or a store.
+  @exclusivity(unchecked)
+  package final var node: Node?
 
   /// The tensor whose elements this one shows, where it was made as a view.
-  package let base: Tensor?
+  package final let base: Tensor?
 
   /// A new, contiguous tensor whose elements are not yet set.
   @inline(__always)
@@ -48,6 +52,21 @@ public class Tensor {
     offset = 0
     self.dtype = dtype
     isContiguous = true
+    isNumber = false
+    base = nil
+  }
+
+  /// A new tensor with the shape of a contiguous one, whose elements are not yet set.
+  @inline(__always)
+  private init(uninitializedLike other: Tensor, dtype: DType) {
+    count = other.count
+    storage = Storage(byteCount: count &* dtype.itemSize)
+    shape = other.shape
+    strides = other.strides
+    offset = 0
+    self.dtype = dtype
+    isContiguous = true
+    isNumber = false
     base = nil
   }
 
@@ -62,6 +81,7 @@ public class Tensor {
     count = shape.product
     dtype = source.dtype
     isContiguous = Tensor.isContiguous(shape: shape, strides: strides)
+    isNumber = false
     base = keepsBase ? source.base ?? source : nil
   }
 
@@ -84,6 +104,14 @@ public class Tensor {
       step *= shape[axis]
     }
     return true
+  }
+
+  /// A new, contiguous tensor of another's shape whose elements are not yet set.
+  @inline(__always)
+  package static func empty(shapedLike other: Tensor, dtype: DType) -> Tensor {
+    other.isContiguous
+      ? Tensor(uninitializedLike: other, dtype: dtype)
+      : Tensor(uninitialized: other.shape, dtype: dtype)
   }
 
   /// Marks a fresh scalar as a plain number.

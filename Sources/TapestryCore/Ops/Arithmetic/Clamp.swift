@@ -10,8 +10,10 @@ extension Tensor {
     let low = min.map { Tensor.number($0, beside: self) }
     let high = max.map { Tensor.number($0, beside: self) }
     var result = self
-    if let low { result = noGrad { Maximum.apply(result, low) } }
-    if let high { result = noGrad { Minimum.apply(result, high) } }
+    noGrad {
+      if let low { result = Maximum.apply(result, low) }
+      if let high { result = Minimum.apply(result, high) }
+    }
     return result.recorded(self, ClampDerivative(input: SavedTensor(self), low: low, high: high))
   }
 }

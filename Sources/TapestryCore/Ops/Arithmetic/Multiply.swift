@@ -23,15 +23,12 @@ extension Tensor {
 struct Multiply: BinaryOp {
   static let name = "multiply"
   static let kernel = TK_MUL
-  private let left, right: SavedTensor?
+  private let factors: SavedPair
 
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = b.requiresGrad ? SavedTensor(a) : nil
-    right = a.requiresGrad ? SavedTensor(b) : nil
-  }
+  init(_ a: Tensor, _ b: Tensor, result: Tensor) { factors = SavedPair(factors: a, b) }
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient * right!.value)
-    inputs.add(1, gradient * left!.value)
+    inputs.add(0, gradient * factors.right)
+    inputs.add(1, gradient * factors.left)
   }
 }

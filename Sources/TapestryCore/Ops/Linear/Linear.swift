@@ -28,12 +28,11 @@ public func linear(
     x.rank == 2 ? x : x.reshaped(to: [x.count / Swift.max(weight.shape[1], 1), weight.shape[1]])
   let result = Tensor(uninitialized: [rows.shape[0], weight.shape[0]], dtype: x.dtype)
   Affine.run(rows, weight, bias, into: result)
-  let derivative = { LinearDerivative(rows, weight, bias) }
   let recorded =
     if let bias {
-      result.recorded([rows, weight, bias], derivative())
+      result.recorded(rows, weight, bias, LinearDerivative(rows, weight))
     } else {
-      result.recorded(rows, weight, derivative())
+      result.recorded(rows, weight, LinearDerivative(rows, weight))
     }
   if x.rank == 2 { return recorded }
   var shape = x.shape
@@ -43,16 +42,13 @@ public func linear(
 
 struct LinearDerivative: Derivative {
   static let name = "linear"
-  private let input, weight: SavedTensor?
+  private let factors: SavedPair
 
-  init(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) {
-    input = weight.requiresGrad ? SavedTensor(x) : nil
-    self.weight = x.requiresGrad ? SavedTensor(weight) : nil
-  }
+  init(_ x: Tensor, _ weight: Tensor) { factors = SavedPair(factors: x, weight) }
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient.matmul(weight!.value))
-    inputs.add(1, gradient.transposed().matmul(input!.value))
+    inputs.add(0, gradient.matmul(factors.right))
+    inputs.add(1, gradient.transposed().matmul(factors.left))
     inputs.add(2, gradient.sum(axis: 0))
   }
 }

@@ -59,15 +59,12 @@ extension Tensor {
 
 struct MatmulDerivative: Derivative {
   static let name = "matmul"
-  private let left, right: SavedTensor?
+  private let factors: SavedPair
 
-  init(_ a: Tensor, _ b: Tensor) {
-    left = b.requiresGrad ? SavedTensor(a) : nil
-    right = a.requiresGrad ? SavedTensor(b) : nil
-  }
+  init(_ a: Tensor, _ b: Tensor) { factors = SavedPair(factors: a, b) }
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient.matmul(right!.value.transposed()))
-    inputs.add(1, left!.value.transposed().matmul(gradient))
+    inputs.add(0, gradient.matmul(factors.right.transposed()))
+    inputs.add(1, factors.left.transposed().matmul(gradient))
   }
 }
