@@ -54,7 +54,7 @@ TK_INLINE void normal_f32_group(float *restrict out, uint64_t key, uint64_t grou
   uint32_t words[PHILOX_WORDS];
   philox_group(words, key, group);
   for (int i = 0; i < 32; i++) {
-    float u = (float)(int32_t)(words[i] >> 8) * 0x1p-24f + 0x1p-25f;
+    float u = (float)(int32_t)(words[i] >> 1) * 0x1p-31f + 0x1p-32f;
     float radius = tk_sqrt_f32(-2.0f * tk_log_f32(u));
     uint32_t turns = words[i + 32] + 0x20000000u;
     uint32_t quarter = turns >> 30;
