@@ -1,7 +1,7 @@
 #include "philox.h"
-#include "tk_math_f32.h"
 #include "tk_math_f64.h"
 #include "tk_random.h"
+#include "tk_trig_f32.h"
 #include <string.h>
 
 #pragma clang assume_nonnull begin

@@ -35,7 +35,19 @@ static TK_CLONES void NAME(value_) REDUCE_PARAMETERS {
       size_t columns = inner - start < COLUMNS ? inner - start : COLUMNS;
       T *_Nonnull best = out + o * inner + start;
       memcpy(best, in + start, columns * sizeof(T));
-      for (size_t r = 1; r < reduce; r++) {
+      size_t r = 1;
+      for (; r + 4 <= reduce; r += 4) {
+        const T *_Nonnull row = in + (ptrdiff_t)r * reduce_stride + (ptrdiff_t)start;
+        TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+          T y = best[j];
+          for (int k = 0; k < 4; k++) {
+            T x = row[k * reduce_stride + (ptrdiff_t)j];
+            y = LANE_BEATS(x, y) ? x : y;
+          }
+          best[j] = y;
+        }
+      }
+      for (; r < reduce; r++) {
         const T *_Nonnull row = in + (ptrdiff_t)r * reduce_stride + (ptrdiff_t)start;
         TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
           T x = row[j], y = best[j];

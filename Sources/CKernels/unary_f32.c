@@ -1,4 +1,4 @@
-#include "tk_math_f32.h"
+#include "tk_trig_f32.h"
 #include "unary_tables.h"
 
 #define T float
@@ -8,9 +8,9 @@
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
 FLOAT_SMOOTH(UNARY_VECTOR)
-FLOAT_LIBM(UNARY_SCALAR)
+UNARY_SCALAR(ERFC, T, M(erfc)(x))
 
-// Sine and cosine choose between two formulas by the size of each element. A block without large
+// Sine, cosine and tangent choose between two formulas by the size of each element. A block without large
 // elements, nearly every one, needs no choice inside its loop and vectorises.
 #define BLOCK 256
 
@@ -40,9 +40,12 @@ FLOAT_LIBM(UNARY_SCALAR)
 
 BLOCKWISE(SIN, tk_sin_bounded_f32, tk_sin_f32)
 BLOCKWISE(COS, tk_cos_bounded_f32, tk_cos_f32)
+BLOCKWISE(TAN, tk_tan_bounded_f32, tk_tan_f32)
 
 const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
-    FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY) FLOAT_LIBM(UNARY_ENTRY)
+    FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)
     [TK_SIN] = UNARY_NAME(SIN),
     [TK_COS] = UNARY_NAME(COS),
+    [TK_TAN] = UNARY_NAME(TAN),
+    [TK_ERFC] = UNARY_NAME(ERFC),
 };

@@ -25,7 +25,14 @@
   X(EXP2, T, M(exp2)(x))                                             \
   X(EXPM1, T, M(expm1)(x))                                           \
   X(LOG, T, M(log)(x))                                               \
+  X(LOG2, T, M(log2)(x))                                             \
+  X(LOG10, T, M(log10)(x))                                           \
   X(LOG1P, T, M(log1p)(x))                                           \
+  X(ASIN, T, M(asin)(x))                                             \
+  X(ACOS, T, M(acos)(x))                                             \
+  X(ATAN, T, M(atan)(x))                                             \
+  X(SINH, T, M(sinh)(x))                                             \
+  X(COSH, T, M(cosh)(x))                                             \
   X(TANH, T, M(tanh)(x))                                             \
   X(ERF, T, M(erf)(x))                                               \
   X(SIGMOID, T, M(sigmoid)(x))                                       \
@@ -34,14 +41,3 @@
     x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x)))) \
   X(SILU, T, x * M(sigmoid)(x))                                       \
   X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x))))
-
-#define FLOAT_LIBM(X)                                                \
-  X(LOG2, T, M(log2)(x))                                             \
-  X(LOG10, T, M(log10)(x))                                           \
-  X(TAN, T, M(tan)(x))                                               \
-  X(ASIN, T, M(asin)(x))                                             \
-  X(ACOS, T, M(acos)(x))                                             \
-  X(ATAN, T, M(atan)(x))                                             \
-  X(SINH, T, M(sinh)(x))                                             \
-  X(COSH, T, M(cosh)(x))                                             \
-  X(ERFC, T, M(erfc)(x))
