@@ -17,6 +17,13 @@ let package = Package(
       name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"],
       swiftSettings: strict),
     .target(name: "Tapestry", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(name: "TapestryIO", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(
+      name: "IOTestSupport", dependencies: ["CZlib"], path: "Tests/IOTestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TapestryIOTests", dependencies: ["TapestryIO", "IOTestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

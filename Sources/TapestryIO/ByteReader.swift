@@ -1,0 +1,74 @@
+/// The one way that untrusted bytes are taken apart: nothing is read without its bounds being checked.
+///
+/// Every read names what it is after, so that the error says which field the file broke off in and at
+/// which offset. A count that comes from the file may be handed in as it is, negative or absurd.
+package struct ByteReader: Sendable {
+  package enum ByteOrder: Sendable { case big, little }
+
+  package let file: String
+  package private(set) var offset: Int
+  private let bytes: [UInt8]
+
+  /// - Parameter file: the name that errors carry.
+  package init(_ bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+    offset = 0
+  }
+
+  package var remaining: Int { bytes.count - offset }
+
+  /// The next `count` bytes.
+  ///
+  /// - Throws: `.truncated` if fewer remain.
+  package mutating func slice(
+    _ count: Int, for field: @autoclosure () -> String
+  ) throws(FileError) -> ArraySlice<UInt8> {
+    guard count >= 0, count <= remaining else {
+      throw FileError(
+        file, .truncated,
+        "\(field()) at byte \(offset) needs \(count) bytes, \(remaining) are left")
+    }
+    defer { offset += count }
+    return bytes[offset..<offset + count]
+  }
+
+  /// The next integer of type `T`.
+  ///
+  /// - Throws: `.truncated` if the bytes do not suffice.
+  package mutating func integer<T: FixedWidthInteger & UnsignedInteger>(
+    _ type: T.Type, _ order: ByteOrder, for field: @autoclosure () -> String
+  ) throws(FileError) -> T {
+    let slice = try slice(T.bitWidth / 8, for: field())
+    var value: T = 0
+    switch order {
+    case .big: for byte in slice { value = value << 8 | T(byte) }
+    case .little: for byte in slice.reversed() { value = value << 8 | T(byte) }
+    }
+    return value
+  }
+
+  /// The next byte, which stays the next one; `nil` at the end.
+  package var peek: UInt8? { remaining > 0 ? bytes[offset] : nil }
+
+  /// Passes over the next byte and gives it; `nil` at the end.
+  package mutating func next() -> UInt8? {
+    guard remaining > 0 else { return nil }
+    defer { offset += 1 }
+    return bytes[offset]
+  }
+
+  /// Everything that is left.
+  package mutating func rest() -> ArraySlice<UInt8> {
+    defer { offset = bytes.count }
+    return bytes[offset...]
+  }
+
+  /// - Throws: `.trailingBytes` if anything is left.
+  package func finish() throws(FileError) {
+    guard remaining == 0 else {
+      throw FileError(
+        file, .trailingBytes, "\(remaining) bytes too many, from byte \(offset) on")
+    }
+  }
+}
