@@ -47,17 +47,18 @@ extension Tensor {
   }
 
   /// Calls `body` with the bytes of the elements, in row-major order and the machine's byte order.
-  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
-    -> Result
-  {
+  package func withBytes<Result, Failure>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let source = contiguous()
     return try body(UnsafeRawBufferPointer(start: source.address, count: count * dtype.itemSize))
   }
 
   /// A tensor whose elements `initialize` writes as bytes, in row-major order and the machine's byte order.
-  package convenience init(
-    shape: Shape, dtype: DType, initialize: (UnsafeMutableRawBufferPointer) throws -> Void
-  ) rethrows {
+  package convenience init<Failure>(
+    shape: Shape, dtype: DType,
+    initialize: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
     self.init(uninitialized: shape, dtype: dtype)
     try initialize(UnsafeMutableRawBufferPointer(start: address, count: count * dtype.itemSize))
   }
