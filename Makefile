@@ -1,0 +1,49 @@
+# Everyday commands. Each sets up what it needs; `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+export SWIFT
+
+# Arguments for the program that a target runs: make mnist ARGS="--epochs 2 --plot loss.svg"
+ARGS ?=
+
+PACKAGES := $(patsubst %/Package.swift,%,$(wildcard ./Package.swift Examples/Package.swift Benchmarks/Package.swift))
+SOURCES := $(wildcard Package.swift Sources Tests Examples/Package.swift Examples/Sources Examples/Tests \
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests)
+
+.PHONY: help setup mnist test bench format lint clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, pkg-config (Debian, Ubuntu)
+	@Scripts/setup.sh
+
+# The compiler's messages go to stderr, so that stdout holds the program's alone.
+mnist: setup ## Train the classic digit classifier; ARGS="--epochs 2 --help …" are passed on
+	@$(SWIFT) build --configuration release --package-path Examples --product mnist >&2
+	@Examples/.build/release/mnist $(ARGS)
+
+test: setup ## Run all tests of all packages in release mode
+	@for package in $(PACKAGES); do \
+		if [ -d "$$package/Tests" ]; then \
+			echo "== $(SWIFT) test --configuration release --package-path $$package" >&2; \
+			$(SWIFT) test --configuration release --package-path "$$package"; \
+		fi; \
+	done
+
+bench: setup ## Measure the workloads, one JSON object a line; ARGS="--only mlp --epochs 3 …"
+	@$(SWIFT) build --configuration release --package-path Benchmarks --product workloads >&2
+	@Benchmarks/.build/release/workloads $(ARGS)
+
+format: ## Format all Swift sources in place
+	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Check the format of all Swift sources
+	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+clean: ## Remove all build products
+	rm -rf $(addsuffix /.build,$(PACKAGES))
