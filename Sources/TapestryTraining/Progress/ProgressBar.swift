@@ -1,0 +1,150 @@
+/// One line that tells how far a loop has come, how fast it is, and how well it goes.
+///
+/// ```swift
+/// let bar = ProgressBar("epoch 1/5", total: 60_000, unit: "images", metrics: ["loss": loss])
+/// for (images, labels) in loader {
+///   // … a training step …
+///   loss.update(batchLoss.item(), count: labels.count)
+///   bar.advance(by: labels.count)
+/// }
+/// bar.finish()
+/// ```
+///
+/// On a terminal the line is redrawn in place, at most ten times a second, and never wraps:
+///
+/// ```
+/// epoch 1/5  ━━━━━━━━━━━━━━━━━━╸───────────  62%  loss 0.3412  81,234 images/s  ETA 0.3 s
+/// ```
+///
+/// Elsewhere (a file, a pipe, `TERM=dumb`) it writes whole lines: one at the end, and for a long loop one
+/// every ten seconds. Between two drawings `advance` reads the clock and compares, no more, and metrics
+/// are asked for their value only when a line is drawn.
+public final class ProgressBar {
+  private let label: String
+  private let total: Int
+  private let unit: String
+  private let metrics: KeyValuePairs<String, any Metric>
+  private let console: Console
+  private let clock: () -> Double
+
+  private let started: Double
+  private var done = 0
+  private var nextDrawing: Double
+  private var isFinished = false
+
+  private static let secondsBetweenDrawings = 0.1
+  private static let secondsBetweenLines = 10.0
+  private static let barWidth = 30
+  private static let narrowestBar = 8
+
+  /// A bar that stands at zero and whose time starts now.
+  ///
+  /// - Parameters:
+  ///   - label: what the line begins with.
+  ///   - total: how much `advance` will add up to.
+  ///   - unit: what is counted, in the plural, for the rate: `"images"` gives `images/s`.
+  ///   - metrics: names and metrics to show, in this order.
+  ///   - console: where to draw.
+  public convenience init(
+    _ label: String, total: Int, unit: String = "items",
+    metrics: KeyValuePairs<String, any Metric> = [:], to console: Console = .standardOutput
+  ) {
+    let start = ContinuousClock.now
+    self.init(label, total: total, unit: unit, metrics: metrics, to: console) {
+      (ContinuousClock.now - start) / .seconds(1)
+    }
+  }
+
+  /// A bar with a clock of its own, which tells seconds.
+  package init(
+    _ label: String, total: Int, unit: String, metrics: KeyValuePairs<String, any Metric>,
+    to console: Console, clock: @escaping () -> Double
+  ) {
+    self.label = label
+    self.total = total
+    self.unit = unit
+    self.metrics = metrics
+    self.console = console
+    self.clock = clock
+    started = clock()
+    // The first drawing waits too: a loop shorter than that shows its result alone, and metrics have
+    // something to say.
+    nextDrawing =
+      started + (console.columns == nil ? Self.secondsBetweenLines : Self.secondsBetweenDrawings)
+  }
+
+  /// Counts `count` more, and redraws the line if it is time to.
+  public func advance(by count: Int = 1) {
+    done += count
+    let now = clock()
+    guard now >= nextDrawing, !isFinished else { return }
+    if let columns = console.columns {
+      nextDrawing = now + Self.secondsBetweenDrawings
+      console.write("\r" + line(at: now, columns: columns) + "\u{1B}[K")
+    } else {
+      nextDrawing = now + Self.secondsBetweenLines
+      console.write(line(at: now, columns: nil) + "\n")
+    }
+  }
+
+  /// Draws the line a last time, with the time the whole loop took, and ends it. Later calls do nothing.
+  public func finish() {
+    guard !isFinished else { return }
+    isFinished = true
+    let now = clock()
+    if let columns = console.columns {
+      console.write("\r" + line(at: now, columns: columns) + "\u{1B}[K\n")
+    } else {
+      console.write(line(at: now, columns: nil) + "\n")
+    }
+  }
+
+  /// How much of `total` is done, in 0...1.
+  private var fraction: Double {
+    total > 0 ? min(1, Double(done) / Double(total)) : 1
+  }
+
+  private func line(at now: Double, columns: Int?) -> String {
+    let elapsed = now - started
+    let rate = elapsed > 0 ? Double(done) / elapsed : 0
+
+    let numbers = [percentText] + metrics.map { name, metric in "\(name) \(metric.value.fixed(4))" }
+    let speed = "\(rate.fixed(rate < 10 ? 1 : 0, grouped: true)) \(unit)/s"
+    var time: [String] = []
+    if isFinished {
+      time = [durationText(seconds: elapsed)]
+    } else if rate > 0 {
+      time = ["ETA " + durationText(seconds: Double(max(0, total - done)) / rate)]
+    }
+
+    guard let columns else {
+      return ([label] + numbers + [speed] + time).joined(separator: "  ")
+    }
+    // A character in the last column would make some terminals wrap.
+    let room = max(0, columns - 1)
+    // On a narrow terminal the time goes first, then the bar, then the rate.
+    for fields in [numbers + [speed] + time, numbers + [speed]] {
+      let text = fields.joined(separator: "  ")
+      let left = room - label.count - text.count - 4
+      if left >= Self.narrowestBar {
+        return "\(label)  \(bar(width: min(left, Self.barWidth)))  \(text)"
+      }
+    }
+    let short = ([label] + numbers).joined(separator: "  ")
+    let long = short + "  " + speed
+    return long.count <= room ? long : String(short.prefix(room))
+  }
+
+  private var percentText: String {
+    let percent = String(Int(fraction * 100))
+    return String(repeating: " ", count: 3 - percent.count) + percent + "%"
+  }
+
+  private func bar(width: Int) -> String {
+    let halves = Int(fraction * Double(2 * width))
+    let full = halves / 2
+    let half = halves.isMultiple(of: 2) ? "" : "╸"
+    return String(repeating: "━", count: full) + half
+      + String(repeating: "─", count: width - full - half.count)
+  }
+}
