@@ -13,17 +13,24 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
+
+    // Imports point one way, down this list.
     .target(
-      name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"],
+      name: "Tapestry", dependencies: ["TapestryTraining", "TapestryIO", "TapestryCore"],
       swiftSettings: strict),
-    .target(name: "Tapestry", dependencies: ["TapestryCore"], swiftSettings: strict),
-    .target(name: "TapestryIO", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "TapestryTraining", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(name: "TapestryIO", dependencies: ["TapestryCore", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
+
     .target(
       name: "IOTestSupport", dependencies: ["CZlib"], path: "Tests/IOTestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "TapestryIOTests", dependencies: ["TapestryIO", "IOTestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TapestryTrainingTests", dependencies: ["TapestryTraining"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
