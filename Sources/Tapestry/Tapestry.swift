@@ -1,1 +1,3 @@
 @_exported import TapestryCore
+@_exported import TapestryIO
+@_exported import TapestryTraining

@@ -9,10 +9,9 @@ extension Tensor {
       min != nil || max != nil, "clamped: neither min nor max is given", file: file, line: line)
     let low = min.map { Tensor.number($0, beside: self) }
     let high = max.map { Tensor.number($0, beside: self) }
-    var result = self
-    noGrad {
-      if let low { result = Maximum.apply(result, low) }
-      if let high { result = Minimum.apply(result, high) }
+    let result = noGrad {
+      let raised = low.map { Maximum.apply(self, $0) } ?? self
+      return high.map { Minimum.apply(raised, $0) } ?? raised
     }
     return result.recorded(self, ClampDerivative(input: SavedTensor(self), low: low, high: high))
   }
