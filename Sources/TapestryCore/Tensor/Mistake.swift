@@ -32,5 +32,7 @@ private func stop(_ line: String) -> Never {
     // The process ends whether or not standard error takes the line.
     _ = write(2, bytes.baseAddress, bytes.count)
   }
+  // One line is the whole report: without this, Swift's runtime would add pages of registers and frames.
+  signal(SIGABRT, SIG_DFL)
   abort()
 }
