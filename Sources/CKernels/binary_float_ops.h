@@ -3,8 +3,8 @@
 
 #define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
 
-// Python's division, after CPython's float_divmod: a / b rounded down could be one too high where the
-// quotient itself was rounded up.
+// Python's division, after CPython's float_divmod: a / b rounded down could be one too high
+// where the quotient itself was rounded up.
 TK_INLINE T C(floor_divide)(T a, T b) {
   if (b == 0) return a / b;
   T mod = LIBM(fmod)(a, b);

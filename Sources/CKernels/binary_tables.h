@@ -18,8 +18,8 @@ extern const tk_binary_fn _Nullable tk_binary_bool[TK_BINARY_COUNT];
   (void *_Nonnull out, ptrdiff_t os, const void *_Nonnull lhs, ptrdiff_t as,             \
    const void *_Nonnull rhs, ptrdiff_t bs, size_t n)
 
-// Defines the loop of OP over elements of type T: EXPR is written in terms of a and b. One path each
-// for two runs, a run and a scalar, a scalar and a run; and one for any strides.
+// Defines the loop of OP over elements of type T: EXPR is written in terms of a and b. One path
+// each for two runs, a run and a scalar, a scalar and a run; and one for any strides.
 #define BINARY_VECTOR(OP, OUT, EXPR)                              \
   static TK_CLONES void BINARY_NAME(OP) BINARY_PARAMETERS {       \
     OUT *y = out;                                                 \
@@ -53,7 +53,8 @@ extern const tk_binary_fn _Nullable tk_binary_bool[TK_BINARY_COUNT];
     y[i * os] = (OUT)(EXPR);                                      \
   }
 
-// For expressions that call a function or divide integers: nothing to vectorise, one copy is enough.
+// For expressions that call a function or divide integers: nothing to vectorise, one copy is
+// enough.
 #define BINARY_SCALAR(OP, OUT, EXPR)                              \
   static void BINARY_NAME(OP) BINARY_PARAMETERS {                 \
     OUT *y = out;                                                 \

@@ -6,7 +6,8 @@
 
 typedef uint8_t boolean;
 
-// C leaves a float beyond the integer's range undefined; these give what x86's own conversion gives.
+// C leaves a float beyond the integer's range undefined; these give what x86's own conversion
+// gives.
 #define FLOAT_TO_INT(NAME, FROM, TO, LOWEST, BOUND) \
   TK_INLINE TO NAME(FROM x) { return ((x >= -BOUND) & (x < BOUND)) ? (TO)x : LOWEST; }
 FLOAT_TO_INT(int64_of_float, float, int64_t, INT64_MIN, 0x1p63f)

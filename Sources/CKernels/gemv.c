@@ -6,8 +6,8 @@
 typedef float lanes_float __attribute__((ext_vector_type(8), aligned(4)));
 typedef double lanes_double __attribute__((ext_vector_type(4), aligned(8)));
 
-// Four rows a pass share the loads of x and hide the latency of the additions; each row has the same
-// two vector sums in whichever pass it falls, and so the same bits.
+// Four rows a pass share the loads of x and hide the latency of the additions; each row has the
+// same two vector sums in whichever pass it falls, and so the same bits.
 #define GEMV(SUFFIX, T, WIDTH)                                                                \
   TK_INLINE void gemv_rows_##SUFFIX(T *y, const T *w, const T *x, const T *_Nullable bias,    \
                                     size_t cols, ptrdiff_t stride, const int rows) {          \

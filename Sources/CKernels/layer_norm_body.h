@@ -1,5 +1,5 @@
-// Layer norm and bias of one float type: T, F(name) for its functions and M(name) for its elementary
-// functions. Included by rows_f32.c and rows_f64.c.
+// Layer norm and bias of one float type: T, F(name) for its functions and M(name) for its
+// elementary functions. Included by rows_f32.c and rows_f64.c.
 
 #pragma clang assume_nonnull begin
 

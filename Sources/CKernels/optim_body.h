@@ -1,5 +1,5 @@
-// The optimizer steps of one float type: T and F(name). Included by optim.c. Scalars are computed in
-// double and then rounded to T, as PyTorch's are.
+// The optimizer steps of one float type: T and F(name). Included by optim.c. Scalars are
+// computed in double and then rounded to T, as PyTorch's are.
 
 #pragma clang assume_nonnull begin
 

@@ -16,8 +16,12 @@ TK_INLINE T NAME(block_)(const T *_Nonnull in, size_t n) {
     a = LANE_BEATS(b, a) ? b : a;
     T lanes[WIDTH];
     memcpy(lanes, &a, sizeof lanes);
+    for (int half = WIDTH / 2; half > 0; half /= 2) {
+      for (int k = 0; k < half; k++) {
+        lanes[k] = LANE_BEATS(lanes[k + half], lanes[k]) ? lanes[k + half] : lanes[k];
+      }
+    }
     best = lanes[0];
-    for (int k = 1; k < WIDTH; k++) { best = LANE_BEATS(lanes[k], best) ? lanes[k] : best; }
   }
   for (; i < n; i++) { best = LANE_BEATS(in[i], best) ? in[i] : best; }
   return best;

@@ -1,8 +1,8 @@
 #include "reduce_tables.h"
 
-// Elements are combined one after another within a block, in as many vector lanes as the processor
-// has, and blocks pairwise. The partial results of 2^k blocks wait on a stack until there are as many
-// again: the set bits of the block count say what is on it.
+// Elements are combined one after another within a block, in as many vector lanes as the
+// processor has, and blocks pairwise. The partial results of 2^k blocks wait on a stack until
+// there are as many again: the set bits of the block count say what is on it.
 #define ROW_BLOCK 1024
 #define COLUMN_BLOCK 64
 #define COLUMNS 256

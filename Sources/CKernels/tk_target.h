@@ -12,8 +12,8 @@
 
 #define TK_INLINE static inline __attribute__((always_inline, unused))
 
-// In-place calls pass the same pointer twice. Without this the compiler guards each vector loop with
-// an overlap test, which an in-place call fails, and runs it element by element.
+// In-place calls pass the same pointer twice. Without this the compiler guards each vector loop
+// with an overlap test, which an in-place call fails, and runs it element by element.
 #define TK_VECTORIZE _Pragma("clang loop vectorize(assume_safety)")
 
 #define TK_CONCAT_(a, b) a##b

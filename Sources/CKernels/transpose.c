@@ -4,10 +4,10 @@
 
 #pragma clang assume_nonnull begin
 
-// A tile whose sides are one cache line long uses every line it touches whole, in the input and in
-// the output, so that rows a power of two apart, which all fall into the same cache set, do no harm.
-// Within it, square blocks are transposed in registers by repeated halving: exchanging the blocks off
-// the diagonal of 2 x 2 blocks of half the size, log2(N) times.
+// A tile whose sides are one cache line long uses every line it touches whole, in the input and
+// in the output, so that rows a power of two apart, which all fall into the same cache set, do
+// no harm. Within it, square blocks are transposed in registers by repeated halving: exchanging
+// the blocks off the diagonal of 2 x 2 blocks of half the size, log2(N) times.
 
 typedef uint32_t u32x8 __attribute__((ext_vector_type(8), aligned(4)));
 typedef uint64_t u64x4 __attribute__((ext_vector_type(4), aligned(8)));
@@ -72,8 +72,8 @@ TK_INLINE void transpose_16x16(uint8_t *out, ptrdiff_t os, const uint8_t *in, pt
   for (int i = 0; i < 16; i++) { a[i] = *(const u8x16 *)(in + i * is); }
   for (int step = 0; step < 4; step++) {
     for (int i = 0; i < 8; i++) {
-      b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6,
-                                         22, 7, 23);
+      b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
+                                         6, 22, 7, 23);
       b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
                                              13, 29, 14, 30, 15, 31);
     }

@@ -10,8 +10,8 @@ FLOAT_ARITHMETIC(UNARY_VECTOR)
 FLOAT_SMOOTH(UNARY_VECTOR)
 UNARY_SCALAR(ERFC, T, M(erfc)(x))
 
-// Sine, cosine and tangent choose between two formulas by the size of each element. A block without large
-// elements, nearly every one, needs no choice inside its loop and vectorises.
+// Sine, cosine and tangent choose between two formulas by the size of each element. A block
+// without large elements, nearly every one, needs no choice inside its loop and vectorises.
 #define BLOCK 256
 
 #define BLOCKWISE(OP, BOUNDED, ANY)                                                        \

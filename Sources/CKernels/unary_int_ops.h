@@ -1,5 +1,5 @@
-// Defines the table of one integer type. Arithmetic wraps: it is done in U, the unsigned type of the
-// same width. Included once per type with T, U and SUFFIX.
+// Defines the table of one integer type. Arithmetic wraps: it is done in U, the unsigned type of
+// the same width. Included once per type with T, U and SUFFIX.
 
 #define INTEGER_OPS(X)                              \
   X(NEG, T, (U)0 - (U)x)                            \

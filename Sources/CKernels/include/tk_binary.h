@@ -8,10 +8,11 @@
 #pragma clang assume_nonnull begin
 
 // Elementwise functions of two operands of one dtype. Integer arithmetic wraps. TK_FLOOR_DIV and
-// TK_REMAINDER follow Python's signs, TK_FMOD follows C's; dividing an integer by zero gives 0, so
-// callers who want an error look first. TK_POW of a negative integer exponent is rounded towards
-// zero. TK_MAXIMUM and TK_MINIMUM propagate NaN, TK_FMAX and TK_FMIN ignore it. Comparisons and
-// TK_LOGICAL_… write bool. A shift by a negative count or by the width or more shifts everything out.
+// TK_REMAINDER follow Python's signs, TK_FMOD follows C's; dividing an integer by zero gives 0,
+// so callers who want an error look first. TK_POW of a negative integer exponent is rounded
+// towards zero. TK_MAXIMUM and TK_MINIMUM propagate NaN, TK_FMAX and TK_FMIN ignore it.
+// Comparisons and TK_LOGICAL_… write bool. A shift by a negative count or by the width or more
+// shifts everything out.
 //
 // TK_…_BACKWARD are fused derivatives for float dtypes: a is the incoming gradient, b what the
 // function saved, which is its output for sigmoid and tanh and its input for the rest.

@@ -5,9 +5,9 @@
 
 #pragma clang assume_nonnull begin
 
-// Products of a matrix [rows, cols], whose rows are `stride` elements apart, and a vector, for sizes
-// at which a BLAS call costs more than the product. An element of the result does not depend on how
-// many are computed in one call.
+// Products of a matrix [rows, cols], whose rows are `stride` elements apart, and a vector, for
+// sizes at which a BLAS call costs more than the product. An element of the result does not
+// depend on how many are computed in one call.
 
 // y = w x + bias.
 void tk_gemv_f32(float *y, const float *w, const float *x, const float *_Nullable bias, size_t rows,

@@ -8,9 +8,9 @@
 #pragma clang assume_nonnull begin
 
 // Reductions of the middle axis of [outer, reduce, inner]. The result's type is the input's for
-// TK_MAX, TK_MIN and for TK_SUM and TK_PROD of floats; int64 for TK_SUM and TK_PROD of the rest, for
-// TK_COUNT_NONZERO, TK_ARGMAX and TK_ARGMIN; bool for TK_ANY and TK_ALL. NaN is the largest and the
-// smallest; positions are the first among equals.
+// TK_MAX, TK_MIN and for TK_SUM and TK_PROD of floats; int64 for TK_SUM and TK_PROD of the rest,
+// for TK_COUNT_NONZERO, TK_ARGMAX and TK_ARGMIN; bool for TK_ANY and TK_ALL. NaN is the largest
+// and the smallest; positions are the first among equals.
 typedef enum {
   TK_SUM,
   TK_PROD,
@@ -24,14 +24,14 @@ typedef enum {
   TK_REDUCE_COUNT
 } tk_reduce_op;
 
-// `out` is contiguous [outer, inner]. The inner axis of `in` is contiguous; the strides of the other
-// two count elements. To split the inner axis, call once per outer index. An empty reduction gives
-// the operation's neutral element; TK_MAX, TK_MIN, TK_ARGMAX and TK_ARGMIN have none and need at
-// least one element.
+// `out` is contiguous [outer, inner]. The inner axis of `in` is contiguous; the strides of the
+// other two count elements. To split the inner axis, call once per outer index. An empty
+// reduction gives the operation's neutral element; TK_MAX, TK_MIN, TK_ARGMAX and TK_ARGMIN have
+// none and need at least one element.
 //
-// Float sums and products combine blocks pairwise, for an error that grows with the logarithm of the
-// length. A result depends on the values and on whether inner and reduce_stride are both 1, not on
-// how the outer and inner axes are split into calls.
+// Float sums and products combine blocks pairwise, for an error that grows with the logarithm of
+// the length. A result depends on the values and on whether inner and reduce_stride are both 1,
+// not on how the outer and inner axes are split into calls.
 typedef void (*tk_reduce_fn)(void *out, const void *in, size_t outer, size_t reduce, size_t inner,
                              ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
 

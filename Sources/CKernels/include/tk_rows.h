@@ -6,8 +6,8 @@
 
 #pragma clang assume_nonnull begin
 
-// Fused functions of the rows of contiguous [rows, cols]. `out` may be the input. A row's result does
-// not depend on the other rows of the call.
+// Fused functions of the rows of contiguous [rows, cols]. `out` may be the input. A row's result
+// does not depend on the other rows of the call.
 
 // exp(x - max) / sum exp(x - max), and its logarithm. A row of -Inf alone gives NaN.
 void tk_softmax_f32(float *out, const float *in, size_t rows, size_t cols);
