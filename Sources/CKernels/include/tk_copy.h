@@ -25,8 +25,8 @@ void tk_fill(size_t item_size, void *out, ptrdiff_t out_stride, const void *valu
 void tk_transpose(size_t item_size, void *out, ptrdiff_t out_row_stride, const void *in,
                   ptrdiff_t in_row_stride, size_t rows, size_t cols);
 
-// out[i] = in[i] * scale + shift.
-void tk_scale_u8_f32(float *out, const uint8_t *in, size_t count, float scale, float shift);
+// out[r][i] = in[rows[r]][i] / 255, for r < count and i < size.
+void tk_unit_rows(float *out, const uint8_t *in, const int64_t *rows, size_t count, size_t size);
 
 #pragma clang assume_nonnull end
 
