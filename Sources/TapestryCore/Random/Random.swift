@@ -57,7 +57,7 @@ extension Tensor {
     let words = RandomKernel.words(count, generator ?? defaultGenerator)
     var order = Array(0..<count)
     for remaining in Swift.stride(from: count, to: 1, by: -1) {
-      let choice = Int(UInt64(words[remaining - 1]) * UInt64(remaining) >> 32)
+      let choice = Int((UInt64(words[remaining - 1]) * UInt64(remaining)) >> 32)
       order.swapAt(remaining - 1, choice)
     }
     return Tensor(elements: order, shape: [count], dtype: .int64)
