@@ -16,9 +16,14 @@ let package = Package(
 
     // Imports point one way, down this list.
     .target(
-      name: "Tapestry", dependencies: ["TapestryTraining", "TapestryIO", "TapestryCore"],
+      name: "Tapestry",
+      dependencies: [
+        "TapestryTraining", "TapestryOptim", "TapestryNN", "TapestryIO", "TapestryCore",
+      ],
       swiftSettings: strict),
     .target(name: "TapestryTraining", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(name: "TapestryOptim", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(name: "TapestryNN", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryIO", dependencies: ["TapestryCore", "CZlib"], swiftSettings: strict),
     .target(
       name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
@@ -28,6 +33,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TapestryIOTests", dependencies: ["TapestryIO", "IOTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TapestryNNTests", dependencies: ["TapestryNN", "TapestryCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TapestryOptimTests", dependencies: ["TapestryOptim", "TapestryNN", "TapestryCore"],
       swiftSettings: strict),
     .testTarget(
       name: "TapestryTrainingTests", dependencies: ["TapestryTraining"], swiftSettings: strict),

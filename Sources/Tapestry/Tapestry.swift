@@ -1,3 +1,5 @@
 @_exported import TapestryCore
 @_exported import TapestryIO
+@_exported import TapestryNN
+@_exported import TapestryOptim
 @_exported import TapestryTraining

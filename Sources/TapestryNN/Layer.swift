@@ -1,0 +1,14 @@
+import TapestryCore
+
+/// A module that maps one tensor to one tensor, and is called like a function: `layer(x)`.
+public protocol Layer: Module {
+  /// The computation itself. Call the layer, not this, so that hooks run.
+  func forward(_ x: Tensor) -> Tensor
+}
+
+extension Layer {
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    if let hooks { return hooks.run(self, x, forward) }
+    return forward(x)
+  }
+}

@@ -1,0 +1,91 @@
+import TapestryCore
+
+extension Module {
+  /// All parameters and persistent buffers by name, without their record. They share memory with the module: `clone()`
+  /// what is to outlast further training.
+  ///
+  /// `torch.nn.Module.state_dict`.
+  public final func stateDict() -> [String: Tensor] {
+    // A name that two properties claim keeps the first.
+    Dictionary(
+      persistentState().map { ($0.name, $0.tensor.detach()) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Copies a state dict's values into the parameters and buffers of these names, cast to their dtypes.
+  ///
+  /// - Parameter strict: whether a missing or unexpected name is an error. A wrong shape always is.
+  /// - Returns: what was missing and unexpected, where `strict` is false.
+  /// - Throws: ``StateDictMismatch``, with nothing changed.
+  ///
+  /// `torch.nn.Module.load_state_dict`.
+  @discardableResult
+  public final func load(
+    _ state: [String: Tensor], strict: Bool = true
+  ) throws(StateDictMismatch) -> StateDictMismatch {
+    let targets = persistentState()
+    let names = Set(targets.map(\.name))
+    let mismatch = StateDictMismatch(
+      module: "\(type(of: self))",
+      missing: targets.map(\.name).filter { state[$0] == nil },
+      unexpected: state.keys.filter { !names.contains($0) }.sorted(),
+      misshaped: targets.compactMap { name, tensor in
+        guard let value = state[name], value.shape != tensor.shape else { return nil }
+        return .init(name: name, found: value.shape, needed: tensor.shape)
+      })
+    if !mismatch.misshaped.isEmpty || (strict && !mismatch.isEmpty) { throw mismatch }
+    noGrad {
+      for (name, tensor) in targets {
+        if let value = state[name] { tensor[.ellipsis] = value }
+      }
+    }
+    return mismatch
+  }
+
+  private func persistentState() -> [(name: String, tensor: Tensor)] {
+    state().filter { ($0.tensor as? Buffer)?.isPersistent != false }
+  }
+}
+
+/// How a state dict differs from the module that it was to be loaded into.
+public struct StateDictMismatch: Error, Sendable {
+  /// A value whose shape is not that of the parameter or buffer.
+  public struct Misshaped: Sendable, Equatable {
+    public let name: String
+    public let found: Shape
+    public let needed: Shape
+  }
+
+  /// The module's type.
+  public let module: String
+
+  /// Names that the module has and the state dict lacks, in the module's order.
+  public let missing: [String]
+
+  /// Names that the state dict has and the module lacks, sorted.
+  public let unexpected: [String]
+
+  public let misshaped: [Misshaped]
+
+  /// Whether the two fit.
+  public var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && misshaped.isEmpty }
+}
+
+extension StateDictMismatch: CustomStringConvertible {
+  /// One line, which names the first few of each kind.
+  public var description: String {
+    let shapes = misshaped.map { "\($0.name) (\($0.found), needs \($0.needed))" }
+    let parts = [
+      StateDictMismatch.list("missing", missing), StateDictMismatch.list("unexpected", unexpected),
+      StateDictMismatch.list("of another shape", shapes),
+    ].compactMap { $0 }
+    return "state dict for \(module): " + (parts.isEmpty ? "fits" : parts.joined(separator: "; "))
+  }
+
+  private static func list(_ title: String, _ names: [String]) -> String? {
+    if names.isEmpty { return nil }
+    let shown = 6
+    let rest = names.count > shown ? " and \(names.count - shown) more" : ""
+    return "\(title): \(names.prefix(shown).joined(separator: ", "))\(rest)"
+  }
+}

@@ -1,0 +1,78 @@
+import TapestryCore
+import TapestryNN
+import Testing
+
+@Suite struct StateDictTests {
+  private let model = Sequential {
+    Linear(3, 2)
+    ReLU()
+    Linear(2, 1)
+  }
+
+  @Test func namesArePyTorchs() {
+    #expect(model.stateDict().keys.sorted() == ["0.bias", "0.weight", "2.bias", "2.weight"])
+    #expect(model.stateDict().values.allSatisfy { !$0.requiresGrad })
+  }
+
+  @Test func loadingCopiesInPlaceAndCasts() throws {
+    var state: [String: Tensor] = [:]
+    for (name, value) in model.stateDict() {
+      state[name] = Tensor.full(value.shape, 0.5, dtype: .float64)
+    }
+    let weight = model.parameters()[0]
+    let result = try model.load(state)
+    #expect(result.isEmpty)
+    #expect(model.parameters()[0] === weight)
+    #expect(weight.dtype == .float32)
+    #expect(weight.array(as: Float.self) == Array(repeating: 0.5, count: 6))
+    state["0.weight"]! += 1
+    #expect(weight.array(as: Float.self) == Array(repeating: 0.5, count: 6))
+  }
+
+  @Test func aMismatchListsEverythingAndChangesNothing() {
+    let before = model.stateDict().mapValues { $0.array(as: Float.self) }
+    var state = model.stateDict().mapValues { $0 * 0 }
+    state["0.bias"] = nil
+    state["2.weight"] = Tensor.zeros([2, 2])
+    state["extra"] = Tensor.zeros([1])
+    let error = #expect(throws: StateDictMismatch.self) { try model.load(state) }
+    #expect(error?.missing == ["0.bias"])
+    #expect(error?.unexpected == ["extra"])
+    #expect(error?.misshaped == [.init(name: "2.weight", found: [2, 2], needed: [1, 2])])
+    #expect(
+      error?.description
+        == "state dict for Sequential: missing: 0.bias; unexpected: extra; of another shape: 2.weight ([2, 2], needs [1, 2])"
+    )
+    #expect(model.stateDict().mapValues { $0.array(as: Float.self) } == before)
+  }
+
+  @Test func withoutStrictnessOnlyShapesMatter() throws {
+    let result = try model.load(
+      ["0.bias": Tensor.ones([2]), "extra": Tensor.ones([1])], strict: false)
+    #expect(result.missing == ["0.weight", "2.weight", "2.bias"])
+    #expect(result.unexpected == ["extra"])
+    #expect(model.stateDict()["0.bias"]?.array(as: Float.self) == [1, 1])
+    #expect(throws: StateDictMismatch.self) {
+      try model.load(["0.bias": Tensor.ones([3])], strict: false)
+    }
+  }
+
+  @Test func aLongMismatchStaysOneLine() {
+    let deep = Sequential((0..<20).map { _ in Linear(1, 1, bias: false) })
+    let error = #expect(throws: StateDictMismatch.self) { try deep.load([:]) }
+    #expect(error?.missing.count == 20)
+    #expect(
+      error?.description
+        == "state dict for Sequential: missing: 0.weight, 1.weight, 2.weight, 3.weight, 4.weight, 5.weight and 14 more"
+    )
+  }
+
+  @Test func loadingIsSeenByABackwardPassThatSavedTheOldValues() async {
+    await #expect(processExitsWith: .failure) {
+      let layer = Linear(2, 2)
+      let loss = layer(layer(Tensor.ones([1, 2]))).sum()
+      try layer.load(layer.stateDict().mapValues { $0 * 2 })
+      loss.backward()
+    }
+  }
+}
