@@ -24,6 +24,8 @@ let package = Package(
     .target(name: "TapestryTraining", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryOptim", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryNN", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(
+      name: "TapestryData", dependencies: ["TapestryIO", "TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryIO", dependencies: ["TapestryCore", "CZlib"], swiftSettings: strict),
     .target(
       name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
@@ -38,6 +40,9 @@ let package = Package(
       name: "TapestryNNTests", dependencies: ["TapestryNN", "TapestryCore"], swiftSettings: strict),
     .testTarget(
       name: "TapestryOptimTests", dependencies: ["TapestryOptim", "TapestryNN", "TapestryCore"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TapestryDataTests", dependencies: ["TapestryData", "IOTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TapestryTrainingTests", dependencies: ["TapestryTraining"], swiftSettings: strict),

@@ -43,17 +43,20 @@ package struct AtomicFile: ~Copyable {
   }
 
   /// - Throws: `.system`; the file must then be dropped.
-  package func write(_ bytes: RawSpan) throws(FileError) {
-    try bytes.withUnsafeBytes { buffer throws(FileError) in
-      var done = 0
-      while done < buffer.count {
-        let wrote = Glibc.write(descriptor.number, buffer.baseAddress! + done, buffer.count - done)
-        guard wrote >= 0 else {
-          if errno == EINTR { continue }
-          throw .system(path, "cannot write")
-        }
-        done += wrote
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    try bytes.span.bytes.withUnsafeBytes { buffer throws(FileError) in try write(buffer) }
+  }
+
+  /// - Throws: as ``write(_:)``.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      let wrote = Glibc.write(descriptor.number, bytes.baseAddress! + done, bytes.count - done)
+      guard wrote >= 0 else {
+        if errno == EINTR { continue }
+        throw .system(path, "cannot write")
       }
+      done += wrote
     }
   }
 

@@ -58,10 +58,11 @@ package struct ByteReader: Sendable {
     return bytes[offset]
   }
 
-  /// Everything that is left.
-  package mutating func rest() -> ArraySlice<UInt8> {
-    defer { offset = bytes.count }
-    return bytes[offset...]
+  /// Everything that is left, copied to where it belongs; the sizes must agree.
+  package mutating func copyRest(to buffer: UnsafeMutableRawBufferPointer) {
+    precondition(buffer.count == remaining)
+    buffer.copyBytes(from: bytes[offset...])
+    offset = bytes.count
   }
 
   /// - Throws: `.trailingBytes` if anything is left.

@@ -22,6 +22,8 @@ extension FileError {
   package static func system(
     _ file: String, _ action: String, code: Int32 = errno
   ) -> FileError {
-    FileError(file, .system(code), "\(action): \(String(cString: strerror(code)))")
+    FileError(
+      file, code == ENOENT ? .absent : .system(code),
+      "\(action): \(String(cString: strerror(code)))")
   }
 }

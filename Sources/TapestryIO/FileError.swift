@@ -7,6 +7,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Reason: Hashable, Sendable {
     /// The operating system refused, with this `errno`.
     case system(Int32)
+    /// There is no such file, or a folder lacks it.
+    case absent
     /// The path names a folder, a device or a pipe.
     case notRegular
     /// The file ends before what it promises.

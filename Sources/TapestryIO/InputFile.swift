@@ -41,6 +41,8 @@ package struct InputFile: ~Copyable {
   }
 
   /// Fills `buffer` with the bytes at `range`, which has its size.
+  ///
+  /// - Throws: as ``bytes(in:)``.
   package func read(
     _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileError) {
@@ -48,7 +50,8 @@ package struct InputFile: ~Copyable {
     var done = 0
     while done < range.count {
       let got = pread(
-        descriptor.number, buffer.baseAddress! + done, range.count - done, range.lowerBound + done)
+        descriptor.number, buffer.baseAddress! + done, range.count - done,
+        range.lowerBound + done)
       guard got >= 0 else {
         if errno == EINTR { continue }
         throw .system(name, "cannot read")

@@ -1,0 +1,89 @@
+import IOTestSupport
+import TapestryCore
+import TapestryIO
+import Testing
+
+@Suite struct SafetensorsTests {
+  private let folder = TemporaryFolder()
+
+  private func tensors() -> [String: Tensor] {
+    [
+      "weight": Tensor([1, 2.5, -3, 4] as [Float], shape: [2, 2]),
+      "bias": Tensor([0.1] as [Double], shape: [1]),
+      "steps": Tensor([-7] as [Int64], shape: []),
+      "ids": Tensor([1, -2, 3] as [Int32], shape: [3]),
+      "pixels": Tensor([0, 128, 255] as [UInt8], shape: [3]),
+      "mask": Tensor([true, false], shape: [2]),
+      "empty": Tensor([] as [Float], shape: [0, 3]),
+      "é\"\n": Tensor([9] as [UInt8], shape: [1]),
+    ]
+  }
+
+  /// What `safetensors.numpy.save` of Python's safetensors 0.8.0 gives for the tensors above.
+  private static let golden: [UInt8] = {
+    let header =
+      #"{"__metadata__":{"format":"pt"},"#
+      + #""steps":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"#
+      + #""bias":{"dtype":"F64","shape":[1],"data_offsets":[8,16]},"#
+      + #""empty":{"dtype":"F32","shape":[0,3],"data_offsets":[16,16]},"#
+      + #""weight":{"dtype":"F32","shape":[2,2],"data_offsets":[16,32]},"#
+      + #""ids":{"dtype":"I32","shape":[3],"data_offsets":[32,44]},"#
+      + #""pixels":{"dtype":"U8","shape":[3],"data_offsets":[44,47]},"#
+      + #""é\"\n":{"dtype":"U8","shape":[1],"data_offsets":[47,48]},"#
+      + #""mask":{"dtype":"BOOL","shape":[2],"data_offsets":[48,50]}}  "#
+    let data: [UInt8] = [
+      0xf9, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+      0x9a, 0x99, 0x99, 0x99, 0x99, 0x99, 0xb9, 0x3f,
+      0, 0, 0x80, 0x3f, 0, 0, 0x20, 0x40, 0, 0, 0x40, 0xc0, 0, 0, 0x80, 0x40,
+      1, 0, 0, 0, 0xfe, 0xff, 0xff, 0xff, 3, 0, 0, 0,
+      0, 0x80, 0xff, 9, 1, 0,
+    ]
+    return [0xf8, 1, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + data
+  }()
+
+  @Test func writesTheBytesOfTheReferenceImplementation() throws {
+    try Safetensors.save(tensors(), to: folder.file("a"), metadata: ["format": "pt"])
+    #expect(try folder.read("a") == Self.golden)
+    #expect(try folder.names() == ["a"])
+  }
+
+  @Test func readsTheBytesOfTheReferenceImplementation() throws {
+    let path = try folder.write(Self.golden, to: "a")
+    let loaded = try Safetensors.load(path)
+    let expected = tensors()
+    #expect(Set(loaded.keys) == Set(expected.keys))
+    for (name, tensor) in expected {
+      #expect(loaded[name]?.dtype == tensor.dtype, "\(name)")
+      #expect(loaded[name]?.shape == tensor.shape, "\(name)")
+      #expect(loaded[name]?.array(as: Double.self) == tensor.array(as: Double.self), "\(name)")
+    }
+    #expect(try Safetensors.metadata(of: path) == ["format": "pt"])
+  }
+
+  @Test func viewsAreWrittenAsTheyLook() throws {
+    let matrix = Tensor([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3])
+    try Safetensors.save(["t": matrix.transposed(0, 1)], to: folder.file("a"))
+    let loaded = try Safetensors.load(folder.file("a"))
+    #expect(loaded["t"]?.shape == [3, 2])
+    #expect(loaded["t"]?.array(as: Float.self) == [1, 4, 2, 5, 3, 6])
+  }
+
+  @Test func noTensorsAreAFileToo() throws {
+    try Safetensors.save([:], to: folder.file("a"))
+    #expect(try Safetensors.load(folder.file("a")).isEmpty)
+    #expect(try Safetensors.metadata(of: folder.file("a")).isEmpty)
+  }
+
+  @Test func aFailedSaveLeavesTheOldFile() throws {
+    let path = try folder.write([1], to: "a")
+    let error = #expect(throws: FileError.self) {
+      try Safetensors.save(["__metadata__": Tensor([1] as [Float], shape: [1])], to: path)
+    }
+    #expect(error?.reason == .malformed)
+    #expect(throws: FileError.self) {
+      try Safetensors.save(tensors(), to: folder.file("no/such/folder/a"))
+    }
+    #expect(try folder.read("a") == [1])
+    #expect(try folder.names() == ["a"])
+  }
+}
