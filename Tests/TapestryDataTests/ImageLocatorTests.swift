@@ -104,7 +104,7 @@ import Testing
 
   @Test func offlineIsADownloadErrorAndLeavesNothing() throws {
     let error = #expect(throws: DownloadError.self) { try locate(["HOME": folder.path]) }
-    #expect(error?.attempts == ["https://a/images.gz: not found"])
+    #expect(error?.attempts == ["a: not found"])
     #expect(try folder.names(in: ".cache/tapestry/letters") == [])
   }
 

@@ -68,17 +68,64 @@ final class TableFetcher: Fetcher {
     for (bytes, reason) in bad {
       let error = download(file, ["https://a/data.gz": bytes])
       #expect(
-        error?.attempts == ["https://a/data.gz: \(reason)", "https://b/data.gz: not found"])
+        error?.attempts == ["a: \(reason)", "b: not found"])
       #expect(
         error?.description
-          == "data could not be downloaded: https://a/data.gz: \(reason); "
-          + "https://b/data.gz: not found")
+          == "data could not be downloaded: a: \(reason); "
+          + "b: not found")
       #expect(try folder.names() == clutter, "something was left behind")
       #expect(download(file, ["https://a/data.gz": bytes, "https://b/data.gz": good]) == nil)
       #expect(try folder.read("data") == contents)
       #expect(try folder.names() == (clutter + ["data"]).sorted())
       try folder.remove("data")
     }
+  }
+
+  @Test func whereNoMirrorCanHelpNoneIsAsked() {
+    var announced = 0
+    var failure: DownloadError?
+    do {
+      try file.download(
+        from: ["https://a", "https://b"], into: folder.path, using: Curl(searchPath: ""),
+        announcing: { _ in announced += 1 })
+    } catch {
+      failure = error
+    }
+    #expect(failure?.attempts == ["a: the program curl is not installed"])
+    #expect(announced == 1)
+  }
+
+  @Test func aFileBrokenOffByTheProgramsEndIsNotKept() throws {
+    let good = try folder.write(gzip(contents, in: folder), to: "good")
+    let clutter = try folder.names()
+    // The first mirror's connection breaks in the middle, the second is killed, the third works.
+    let script = """
+      #!/bin/sh
+      for address; do :; done
+      case "$address" in
+        *//a/*) head -c 20 \(good); echo 'curl: (18) transfer closed' >&2; exit 18 ;;
+        *//b/*) head -c 20 \(good); kill -9 $$ ;;
+        *) cat \(good) ;;
+      esac
+      """
+    let programs = TemporaryFolder()
+    try programs.write(Array(script.utf8), to: "curl", permissions: 0o755)
+    let curl = Curl(searchPath: "\(programs.path):/bin:/usr/bin")
+    var failure: DownloadError?
+    do {
+      try file.download(
+        from: ["https://a", "https://b"], into: folder.path, using: curl, announcing: { _ in })
+    } catch {
+      failure = error
+    }
+    #expect(
+      failure?.attempts == ["a: curl: (18) transfer closed", "b: curl was ended by signal 9"])
+    #expect(try folder.names() == clutter)
+
+    try file.download(
+      from: ["https://a", "https://b", "https://c"], into: folder.path, using: curl,
+      announcing: { _ in })
+    #expect(try folder.read("data") == contents)
   }
 
   @Test func aCompressedFileCanBeWhatIsVerified() throws {

@@ -14,7 +14,7 @@ package struct Curl: Fetcher {
 
   package func fetch(_ address: String, limit: Int) throws(FetchFailure) -> [UInt8] {
     guard let curl = Subprocess.find("curl", in: searchPath) else {
-      throw FetchFailure("the program curl is not installed")
+      throw FetchFailure("the program curl is not installed", isFinal: true)
     }
     let result: Subprocess.Result
     do {
@@ -28,7 +28,7 @@ package struct Curl: Fetcher {
           "--max-filesize", "\(limit)", "--", address,
         ], outputLimit: limit)
     } catch {
-      throw FetchFailure(error.description)
+      throw FetchFailure(error.description, isFinal: true)
     }
     switch result.ending {
     case .exit(0): return result.output

@@ -7,6 +7,11 @@ package protocol Fetcher: Sendable {
 /// Why an address gave nothing, in words.
 package struct FetchFailure: Error, Hashable, Sendable {
   package let reason: String
+  /// Whether no other address would fare better.
+  package let isFinal: Bool
 
-  package init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String, isFinal: Bool = false) {
+    self.reason = reason
+    self.isFinal = isFinal
+  }
 }

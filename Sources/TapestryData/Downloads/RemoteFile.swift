@@ -61,10 +61,15 @@ package struct RemoteFile: Sendable {
         try write(try contents(ofArchive: archive), to: "\(folder)/\(name)")
         return
       } catch {
-        attempts.append("\(address): \(error.reason)")
+        attempts.append("\(host(of: address)): \(error.reason)")
+        if error.isFinal { break }
       }
     }
     throw DownloadError(file: name, attempts: attempts)
+  }
+
+  private func host(of address: String) -> Substring {
+    address.split(separator: "/").dropFirst().first ?? address[...]
   }
 
   private func write(_ contents: [UInt8], to path: String) throws(FetchFailure) {
@@ -73,7 +78,7 @@ package struct RemoteFile: Sendable {
       try file.write(contents)
       try file.commit()
     } catch {
-      throw FetchFailure(error.description)
+      throw FetchFailure(error.description, isFinal: true)
     }
   }
 }
