@@ -6,7 +6,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "Tapestry",
   products: [
-    .library(name: "Tapestry", targets: ["Tapestry"])
+    .library(name: "Tapestry", targets: ["Tapestry"]),
+    .library(name: "TapestryTesting", targets: ["TapestryTesting"]),
   ],
   targets: [
     .systemLibrary(
@@ -29,9 +30,13 @@ let package = Package(
     .target(name: "TapestryIO", dependencies: ["TapestryCore", "CZlib"], swiftSettings: strict),
     .target(
       name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
+    .target(name: "TapestryTesting", dependencies: ["TapestryCore"], swiftSettings: strict),
 
     .target(
       name: "IOTestSupport", dependencies: ["CZlib"], path: "Tests/IOTestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TapestryCoreTests", dependencies: ["TapestryCore", "TapestryTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "TapestryIOTests", dependencies: ["TapestryIO", "IOTestSupport"],

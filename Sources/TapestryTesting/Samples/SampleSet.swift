@@ -1,0 +1,165 @@
+import TapestryCore
+
+/// The samples of one operation, and one large input for what only shows there, such as a result that depends on the
+/// number of threads.
+public struct SampleSet: Sendable {
+  public var samples: [Sample]
+  public var large: Sample?
+
+  public init(_ samples: [Sample], large: Sample? = nil) {
+    self.samples = samples
+    self.large = large
+  }
+
+  public static func + (a: SampleSet, b: SampleSet) -> SampleSet {
+    SampleSet(a.samples + b.samples, large: a.large ?? b.large)
+  }
+}
+
+extension SampleSet: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Sample...) { self.init(elements) }
+}
+
+/// Shapes that operations meet: a scalar, one element, empty ones, up to eight axes.
+public let sampleShapes: [[Int]] = [
+  [], [1], [6], [2, 3], [3, 1, 2], [0], [2, 0, 3], [2, 2, 3], [1, 2, 1, 1, 2, 1, 2, 1],
+]
+
+extension SampleSet {
+  /// For elementwise functions of one operand: shapes, dtypes and special values.
+  ///
+  /// - Parameters:
+  ///   - domain: where the function is smooth.
+  ///   - isSmooth: false for functions whose steps or kinks the special values' neighbours meet everywhere.
+  public static func unary(_ domain: ClosedRange<Double> = -4...4, dtypes: [DType] = DType.allCases)
+    -> SampleSet
+  {
+    let width = domain.upperBound - domain.lowerBound
+    let (low, high) = (
+      domain.lowerBound...(domain.lowerBound + width / 16),
+      (domain.upperBound - width / 16)...domain.upperBound
+    )
+    let shapes = sampleShapes.enumerated().map { seed, shape in
+      Sample(.reals(shape, in: domain, seed: seed + 1))
+    }
+    let ends = [low, high].map { Sample(.reals([5], in: $0, seed: 21)) }
+    let specials = [DType.float64, .float32].map {
+      Sample(.values(specialValues($0), dtype: $0), isSmooth: false)
+    }
+    let whole = dtypes.filter { !$0.isFloatingPoint }.flatMap { dtype in
+      [[5], [2, 1, 3], [0]].map { Sample(.small($0, dtype: dtype, seed: 31)) }
+    }
+    return SampleSet(
+      shapes + ends + specials + whole, large: Sample(.reals([257, 1031], in: domain, seed: 41)))
+  }
+
+  /// For elementwise functions of two operands: shapes that broadcast, pairs of dtypes, and special values against each other.
+  public static func binary(
+    _ a: ClosedRange<Double> = -4...4, _ b: ClosedRange<Double> = -4...4,
+    dtypes: [DType] = DType.allCases, isDivision: Bool = false
+  ) -> SampleSet {
+    let shapes: [([Int], [Int])] = [
+      ([], []), ([3], [3]), ([3], []), ([], [2, 2]), ([2, 3], [3]), ([2, 3], [2, 1]),
+      ([2, 1], [1, 3]), ([1], [2]), ([3, 1, 2], [2, 1]), ([2, 2, 2], [2, 2, 2]), ([0], [1]),
+      ([2, 0], [1, 1]), ([], [0]), ([1, 2, 1, 1, 2, 1, 1, 2], [2, 1, 1, 1]),
+    ]
+    let broadcasts = shapes.enumerated().map { seed, shapes in
+      Sample(.reals(shapes.0, in: a, seed: seed + 1), .reals(shapes.1, in: b, seed: seed + 51))
+    }
+    let specials = [DType.float64, .float32].map { dtype in
+      let values = pairedSpecialValues(dtype)
+      return Sample(
+        .values(values, shape: [values.count, 1], dtype: dtype), .values(values, dtype: dtype),
+        isSmooth: false)
+    }
+    let mixed = dtypes.flatMap { first in
+      dtypes.map { second in
+        // The numbers vary from pair to pair.
+        let seed = Int(first.rawValue) * 10 + Int(second.rawValue)
+        return Sample(
+          .small([3], dtype: first, seed: seed + 61),
+          .small([3], dtype: second, seed: seed + 161, isDivisor: isDivision), isSmooth: false)
+      }
+    }
+    // A scalar tensor yields to an array of the same kind.
+    let pairs: [(DType, DType)] = [
+      (.float32, .float64), (.int32, .int64), (.uint8, .float64), (.bool, .int32),
+    ]
+    let weak = pairs.filter { dtypes.contains($0) && dtypes.contains($1) }.map { first, second in
+      Sample(
+        .small([2], dtype: first, seed: 71),
+        .small([], dtype: second, seed: 72, isDivisor: isDivision), isSmooth: false)
+    }
+    return SampleSet(
+      broadcasts + specials + mixed + weak,
+      large: Sample(.reals([257, 1031], in: a, seed: 41), .reals([1031], in: b, seed: 42)))
+  }
+
+  /// The same inputs, none of them taken to be away from steps and kinks.
+  public var withoutFiniteDifferences: SampleSet {
+    SampleSet(samples.map { Sample($0.inputs, isSmooth: false) }, large: large)
+  }
+}
+
+extension SampleInput {
+  /// Small numbers of a dtype: whole ones, or fractions where it has them.
+  public static func small(
+    _ shape: [Int], dtype: DType, seed: Int, isDivisor: Bool = false
+  ) -> SampleInput {
+    switch dtype {
+    case .float32, .float64: .reals(shape, in: -4...4, seed: seed, dtype: dtype)
+    case .int64, .int32: .integers(shape, in: isDivisor ? 1...5 : -5...5, seed: seed, dtype: dtype)
+    case .uint8: .integers(shape, in: (isDivisor ? 1 : 0)...5, seed: seed, dtype: dtype)
+    case .bool:
+      isDivisor
+        ? .integers(shape, in: 1...1, seed: seed, dtype: .bool) : .bools(shape, seed: seed)
+    }
+  }
+}
+
+/// Zeros of both signs, infinities, NaN, the smallest and the largest numbers, and ones between.
+public func specialValues(_ dtype: DType) -> [Double] {
+  let bounds: [Double] =
+    dtype == .float64
+    ? [
+      .leastNonzeroMagnitude, -0x1p-1030, .leastNormalMagnitude, 0x1.fffffffffffffp1023,
+      -0x1.fffffffffffffp1023, 709.75, -745.5,
+    ]
+    : [0x1p-149, -0x1p-140, 0x1p-126, 0x1.fffffep127, -0x1.fffffep127, 88.75, -104]
+  return [
+    0, -0.0, .infinity, -.infinity, .nan, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 1e-8, 1e10, -1e10,
+  ] + bounds
+}
+
+/// A choice of ``specialValues(_:)`` that is tried in all pairs.
+public func pairedSpecialValues(_ dtype: DType) -> [Double] {
+  let bounds: [Double] = dtype == .float64 ? [.leastNonzeroMagnitude, 1e300] : [0x1p-149, 0x1p126]
+  return [0, -0.0, .infinity, -.infinity, .nan, 1, -1, 2.5, -3] + bounds
+}
+
+extension SampleSet {
+  /// One call without any input, for operations that make tensors from nothing.
+  public static let none: SampleSet = [Sample()]
+
+  /// For functions of one operand that care about shapes: each shape in float64, and the first that is not empty in the other dtypes.
+  public static func shapes(
+    _ shapes: [[Int]], in range: ClosedRange<Double> = -4...4, dtypes: [DType] = DType.allCases,
+    large: [Int]? = nil
+  ) -> SampleSet {
+    let doubles = shapes.enumerated().map { seed, shape in
+      Sample(.reals(shape, in: range, seed: seed + 1))
+    }
+    let shape = shapes.first { !$0.contains(0) } ?? []
+    let others = dtypes.filter { $0 != .float64 }.map { Sample(.small(shape, dtype: $0, seed: 31)) }
+    return SampleSet(
+      doubles + others, large: large.map { Sample(.reals($0, in: range, seed: 41)) })
+  }
+
+  /// For an operand beside a plain number: every dtype, as an array and as a scalar.
+  public static func eachDType(_ dtypes: [DType] = DType.allCases) -> SampleSet {
+    SampleSet(
+      dtypes.flatMap { dtype in
+        [[3], []].map { Sample(.small($0, dtype: dtype, seed: 81), isSmooth: false) }
+      })
+  }
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Writes the answers of PyTorch and NumPy that the tests compare with, next to this file.
+
+The questions come from the tests themselves, so a new row in the catalogue needs nothing here:
+
+    python3 Tests/Goldens/make_goldens.py
+
+needs Swift, torch and numpy. GoldenFile in Tests/TapestryCoreTests/Support/Golden.swift describes the format.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import warnings
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # used by the questions
+
+import samples
+from samples import bools, integers, nan, inf, reals, values, wholes  # used by the questions
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def array_text(x):
+    """As NumPy prints it, with shape and dtype as Tapestry adds them."""
+    import printing
+
+    return printing.text(x)
+
+
+def ask():
+    """The questions of all files, in order: {file: [question]}."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "queries")
+        subprocess.run(
+            ["swift", "test", "-c", "release", "--filter", "GoldenQueriesTests.writeQueries"],
+            env={**os.environ, "TAPESTRY_GOLDEN_QUERIES": path}, cwd=FOLDER.parent.parent,
+            check=True, stdout=sys.stderr)
+        questions = {}
+        for line in pathlib.Path(path).read_text().splitlines():
+            file, question = line.split(" ? ", 1)
+            questions.setdefault(file, []).append(question)
+        return questions
+
+
+def number(value, digits):
+    if isinstance(value, (bool, int)):
+        return str(int(value))
+    text = f"{value:.{digits}g}"
+    # The largest numbers must not round to infinity.
+    return text if float(text) == value or abs(value) < 1e300 else repr(value)
+
+
+def line(kind, tensor):
+    tensor = tensor.detach()
+    dtype = str(tensor.dtype).removeprefix("torch.")
+    shape = ",".join(str(size) for size in tensor.shape) or "-"
+    digits = 9 if dtype == "float32" else 13
+    return " ".join([kind, dtype, shape] + [number(x, digits) for x in tensor.flatten().tolist()])
+
+
+def flat(result):
+    if isinstance(result, (tuple, list)):
+        return [tensor for part in result for tensor in flat(part)]
+    if isinstance(result, np.ndarray | np.generic):
+        return [torch.from_numpy(np.ascontiguousarray(result)).reshape(np.shape(result))]
+    return [result if isinstance(result, torch.Tensor) else torch.tensor(result)]
+
+
+def derivatives(sources, inputs, seed):
+    """The derivative of the weighted sum of `sources` by each input: zeros where there is none, nothing where nothing can be differentiated."""
+    sources = [x for x in sources if x.requires_grad]
+    if not sources:
+        return []
+    weights = [reals(list(x.shape), -2.0, 2.0, seed, str(x.dtype)[6:]) for x in sources]
+    found = torch.autograd.grad(
+        sources, inputs, weights, create_graph=True, allow_unused=True)
+    return [torch.zeros_like(x) if g is None else g for x, g in zip(inputs, found)]
+
+
+def answer(question):
+    expression, *formulas = question.split(" ; ")
+    inputs = [eval(formula) for formula in formulas]
+    is_double = not any(x.dtype == torch.float32 for x in inputs)
+    leaves = [x for x in inputs if x.dtype == torch.float64 and is_double]
+    for x in leaves:
+        x.requires_grad_()
+    result = eval(expression, globals(), dict(zip("abcd", inputs)))
+    if isinstance(result, str):
+        return [f"t {part}" for part in result.split("\n")]
+    results = flat(result)
+    lines = [line("y", x) for x in results]
+    try:
+        first = derivatives(results, leaves, 77)
+    except (RuntimeError, NotImplementedError) as error:
+        if "is not implemented" not in str(error):
+            raise
+        return lines
+    second = derivatives(first, leaves, 78)
+    return lines + [line("g", x) for x in first] + [line("h", x) for x in second]
+
+
+def main():
+    for file, questions in ask().items():
+        lines = [f"# Written by make_goldens.py with torch {torch.__version__} and numpy {np.__version__}."]
+        for question in questions:
+            try:
+                lines += [f"? {question}"] + answer(question)
+            except Exception as error:
+                sys.exit(f"{file}: {question}: {error}")
+        (FOLDER / f"{file}.txt").write_text("\n".join(lines) + "\n")
+        print(f"{file}: {len(questions)} answers")
+
+
+main()

@@ -1,0 +1,141 @@
+import TapestryCore
+import TapestryTesting
+
+extension Catalogue {
+  static let arithmetic: [OpCase] = [
+    OpCase(
+      "add", in: "Arithmetic/Add", OpForm("a + b", .binary()) { $0 + $1 },
+      OpForm("a + 2", .eachDType()) { $0 + 2 }, OpForm("2.5 + a", .eachDType()) { 2.5 + $0 },
+      OpForm("a + True", .eachDType()) { $0 + true },
+      errors: [doNotBroadcast { $0 + $1 }, inPlaceDoesNotStretch { $0 += $1 }],
+      inPlace: { $0 += $1 }),
+    OpCase(
+      "subtract", in: "Arithmetic/Subtract",
+      OpForm("a - b", .binary(dtypes: numbers)) { $0 - $1 },
+      OpForm("a - 2", .eachDType(numbers)) { $0 - 2 },
+      OpForm("2.5 - a", .eachDType(numbers)) { 2.5 - $0 },
+      errors: [
+        doNotBroadcast { $0 - $1 }, inPlaceDoesNotStretch { $0 -= $1 },
+        OpError("not defined for bool and bool", namesCaller: false) {
+          _ = Tensor([true]) - Tensor([false, true])
+        },
+      ],
+      inPlace: { $0 -= $1 }),
+    OpCase(
+      "multiply", in: "Arithmetic/Multiply", OpForm("a * b", .binary()) { $0 * $1 },
+      OpForm("a * 2", .eachDType()) { $0 * 2 }, OpForm("2.5 * a", .eachDType()) { 2.5 * $0 },
+      errors: [doNotBroadcast { $0 * $1 }, inPlaceDoesNotStretch { $0 *= $1 }],
+      inPlace: { $0 *= $1 }),
+    OpCase(
+      "divide", in: "Arithmetic/Divide",
+      OpForm("a / b", .binary(-4...4, 0.5...4)) { $0 / $1 },
+      OpForm("a / 2", .eachDType()) { $0 / 2 }, OpForm("2.5 / a", .eachDType()) { 2.5 / $0 },
+      errors: [doNotBroadcast { $0 / $1 }, inPlaceDoesNotStretch { $0 /= $1 }],
+      inPlace: { $0 /= $1 }),
+    OpCase(
+      "floorDivided", in: "Arithmetic/FloorDivide",
+      OpForm(
+        "torch.floor_divide(a, b)", .binary(-4...4, 0.5...4, dtypes: numbers, isDivision: true)
+      ) {
+        $0.floorDivided(by: $1)
+      },
+      OpForm("torch.floor_divide(a, 2)", .eachDType(numbers)) { $0.floorDivided(by: 2) },
+      OpForm("torch.floor_divide(a, -1.5)", .eachDType(numbers)) { $0.floorDivided(by: -1.5) },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).floorDivided(by: Tensor.zeros([4]))
+        },
+        OpError("an integer divided by zero") { _ = Tensor.arange(3).floorDivided(by: 0) },
+      ]),
+    OpCase(
+      "remainder", in: "Arithmetic/Remainder",
+      OpForm("torch.remainder(a, b)", .binary(-4...4, 0.5...4, dtypes: numbers, isDivision: true)) {
+        $0.remainder(dividingBy: $1)
+      },
+      OpForm("a % b", .binary(-4...4, -4 ... -0.5, dtypes: numbers, isDivision: true)) { $0 % $1 },
+      OpForm("a % 2", .eachDType(numbers)) { $0 % 2 },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).remainder(dividingBy: Tensor.zeros([4]))
+        },
+        OpError("an integer divided by zero") {
+          _ = Tensor.arange(3).remainder(dividingBy: Tensor.arange(3))
+        },
+      ]),
+    OpCase(
+      "pow", in: "Arithmetic/Power",
+      OpForm("torch.pow(a, b)", .binary(0.25...4, -3...3, dtypes: numbers, isDivision: true)) {
+        $0.pow($1)
+      },
+      OpForm("torch.pow(a, 2)", .eachDType()) { $0.pow(2) },
+      OpForm("torch.pow(a, 0.5)", .eachDType()) { $0.pow(0.5) },
+      OpForm("torch.pow(a, 3)", .unary(dtypes: [])) { $0.pow(3) },
+      OpForm("torch.pow(a, -2.0)", .unary(0.25...4, dtypes: [])) { $0.pow(-2.0) },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).pow(Tensor.zeros([4]))
+        },
+        OpError("integers to negative powers") { _ = Tensor.arange(3).pow(-1) },
+      ]),
+    OpCase(
+      "maximum", in: "Arithmetic/Maximum",
+      OpForm("torch.maximum(a, b)", .binary()) { $0.maximum($1) },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).maximum(Tensor.zeros([4]))
+        }
+      ]),
+    OpCase(
+      "minimum", in: "Arithmetic/Minimum",
+      OpForm("torch.minimum(a, b)", .binary()) { $0.minimum($1) },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).minimum(Tensor.zeros([4]))
+        }
+      ]),
+    OpCase(
+      "atan2", in: "Arithmetic/ArcTangent2",
+      OpForm("torch.atan2(a, b)", .binary(-4...4, 0.5...4)) { $0.atan2($1) },
+      errors: [
+        OpError("shapes [2, 3] and [4] do not broadcast") {
+          _ = Tensor.zeros([2, 3]).atan2(Tensor.zeros([4]))
+        }
+      ]),
+    OpCase(
+      "clamped", in: "Arithmetic/Clamp",
+      OpForm("torch.clamp(a, -1, 2)", .unary(dtypes: numbers)) { $0.clamped(min: -1, max: 2) },
+      OpForm("torch.clamp(a, min=0.5)", .unary(dtypes: numbers)) { $0.clamped(min: 0.5) },
+      OpForm("torch.clamp(a, max=1)", .unary(dtypes: numbers)) { $0.clamped(max: 1) },
+      OpForm("torch.clamp(a, 2, -1)", .eachDType(numbers)) { $0.clamped(min: 2, max: -1) },
+      errors: [
+        OpError("neither min nor max is given") { _ = Tensor([1]).clamped(min: nil as Int?) }
+      ]),
+    OpCase(
+      "abs", in: "Arithmetic/Absolute",
+      OpForm("torch.abs(a)", .unary(dtypes: numbers)) { $0.abs() },
+      errors: [notForBools { $0.abs() }]),
+    OpCase(
+      "negated", in: "Arithmetic/Negate", OpForm("-a", .unary(dtypes: numbers)) { -$0 },
+      OpForm("torch.neg(a)", .eachDType(numbers)) { $0.negated() },
+      errors: [notForBools { -$0 }]),
+    OpCase(
+      "reciprocal", in: "Arithmetic/Reciprocal",
+      OpForm("torch.reciprocal(a)", .unary(0.25...4)) { $0.reciprocal() }),
+    OpCase("square", in: "Arithmetic/Square", OpForm("torch.square(a)", .unary()) { $0.square() }),
+  ]
+
+  /// Operands that do not fit, given to an infix operator.
+  static func doNotBroadcast(_ body: @escaping @Sendable (Tensor, Tensor) -> Tensor) -> OpError {
+    OpError("shapes [2, 3] and [4] do not broadcast", namesCaller: false) {
+      _ = body(.zeros([2, 3]), .zeros([4]))
+    }
+  }
+
+  private static func inPlaceDoesNotStretch(
+    _ body: @escaping @Sendable (Tensor, Tensor) -> Void
+  ) -> OpError {
+    OpError("[2, 3] does not stretch to the [3] that is changed", namesCaller: false) {
+      body(.zeros([3]), .zeros([2, 3]))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import TapestryCore
+import TapestryTesting
+
+extension Catalogue {
+  static let comparison: [OpCase] = [
+    OpCase(
+      ".==", in: "Comparison/Equal", OpForm("a == b", .binary()) { $0 .== $1 },
+      OpForm("a == 2", .eachDType()) { $0 .== 2 }, OpForm("2.5 == a", .eachDType()) { 2.5 .== $0 },
+      errors: [doNotBroadcast { $0 .== $1 }]),
+    OpCase(
+      ".!=", in: "Comparison/NotEqual", OpForm("a != b", .binary()) { $0 .!= $1 },
+      OpForm("a != 2", .eachDType()) { $0 .!= 2 }, OpForm("2.5 != a", .eachDType()) { 2.5 .!= $0 },
+      errors: [doNotBroadcast { $0 .!= $1 }]),
+    OpCase(
+      ".<", in: "Comparison/Less", OpForm("a < b", .binary()) { $0 .< $1 },
+      OpForm("a < 2", .eachDType()) { $0 < 2 }, OpForm("2.5 < a", .eachDType()) { 2.5 .< $0 },
+      errors: [doNotBroadcast { $0 < $1 }]),
+    OpCase(
+      ".<=", in: "Comparison/LessOrEqual", OpForm("a <= b", .binary()) { $0 .<= $1 },
+      OpForm("a <= 2", .eachDType()) { $0 <= 2 }, OpForm("2.5 <= a", .eachDType()) { 2.5 .<= $0 },
+      errors: [doNotBroadcast { $0 <= $1 }]),
+    OpCase(
+      ".>", in: "Comparison/Greater", OpForm("a > b", .binary()) { $0 .> $1 },
+      OpForm("a > 2", .eachDType()) { $0 > 2 }, OpForm("2.5 > a", .eachDType()) { 2.5 .> $0 },
+      errors: [doNotBroadcast { $0 > $1 }]),
+    OpCase(
+      ".>=", in: "Comparison/GreaterOrEqual", OpForm("a >= b", .binary()) { $0 .>= $1 },
+      OpForm("a >= 2", .eachDType()) { $0 >= 2 }, OpForm("2.5 >= a", .eachDType()) { 2.5 .>= $0 },
+      errors: [doNotBroadcast { $0 >= $1 }]),
+    OpCase(
+      ".&&", in: "Comparison/LogicalAnd",
+      OpForm("torch.logical_and(a, b)", .binary()) { $0 .&& $1 },
+      errors: [doNotBroadcast { $0 .&& $1 }]),
+    OpCase(
+      ".||", in: "Comparison/LogicalOr", OpForm("torch.logical_or(a, b)", .binary()) { $0 .|| $1 },
+      errors: [doNotBroadcast { $0 .|| $1 }]),
+    OpCase(".!", in: "Comparison/LogicalNot", OpForm("torch.logical_not(a)", .unary()) { .!$0 }),
+    OpCase(
+      "isFinite", in: "Comparison/IsFinite", OpForm("torch.isfinite(a)", .unary()) { $0.isFinite() }
+    ),
+    OpCase(
+      "isInfinite", in: "Comparison/IsInfinite",
+      OpForm("torch.isinf(a)", .unary()) { $0.isInfinite() }),
+    OpCase("isNaN", in: "Comparison/IsNaN", OpForm("torch.isnan(a)", .unary()) { $0.isNaN() }),
+  ]
+}
