@@ -57,7 +57,8 @@ package struct RemoteFile: Sendable {
       let address = "\(mirror)/\(name).gz"
       announce(address)
       do throws(FetchFailure) {
-        let archive = try fetcher.fetch(address, limit: count)
+        // What does not compress becomes a little larger.
+        let archive = try fetcher.fetch(address, limit: count + count / 1000 + 1024)
         try write(try contents(ofArchive: archive), to: "\(folder)/\(name)")
         return
       } catch {
