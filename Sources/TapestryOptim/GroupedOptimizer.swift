@@ -61,9 +61,8 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
         line: line)
     }
     groups.append(ParameterGroup(parameters, options: options))
+    self.parameters += parameters
   }
-
-  public final override var parameters: [Parameter] { groups.flatMap(\.parameters) }
 
   public final override var learningRates: [Double] {
     get { groups.map(\.options.learningRate) }

@@ -13,10 +13,10 @@ import TapestryCore
 ///
 /// To write an optimizer, subclass ``GroupedOptimizer``. `torch.optim.Optimizer`.
 open class Optimizer {
-  package init() {}
-
   /// All parameters, group by group.
-  open var parameters: [Parameter] { mistake("\(type(of: self)): parameters is not overridden") }
+  public internal(set) final var parameters: [Parameter] = []
+
+  package init() {}
 
   /// The learning rate of each group.
   open var learningRates: [Double] {

@@ -86,11 +86,11 @@ private final class Frozen: Module {
 
   @Test func trainAndEvalReachEveryModuleButThoseThatRefuse() {
     let model = Sequential([Sequential { Dropout(0.5) }, Identity()])
-    #expect(model.modules().allSatisfy(\.isTraining))
+    #expect(model.modules().allSatisfy { $0.isTraining })
     model.eval()
     #expect(model.modules().allSatisfy { !$0.isTraining })
     model.train()
-    #expect(model.modules().allSatisfy(\.isTraining))
+    #expect(model.modules().allSatisfy { $0.isTraining })
     #expect(!Frozen().train().isTraining)
   }
 
@@ -101,7 +101,7 @@ private final class Frozen: Module {
     #expect(model.hidden.weight.grad == nil)
     #expect(model.output.weight.grad != nil)
     model.hidden.unfreeze()
-    #expect(model.parameters().allSatisfy(\.requiresGrad))
+    #expect(model.parameters().allSatisfy { $0.requiresGrad })
     model.zeroGrad()
     #expect(model.parameters().allSatisfy { $0.grad == nil })
   }

@@ -38,7 +38,9 @@ import Testing
     let error = #expect(throws: StateDictMismatch.self) { try model.load(state) }
     #expect(error?.missing == ["0.bias"])
     #expect(error?.unexpected == ["extra"])
-    #expect(error?.misshaped == [.init(name: "2.weight", found: [2, 2], needed: [1, 2])])
+    #expect(error?.misshaped.map(\.name) == ["2.weight"])
+    #expect(error?.misshaped.first?.found == [2, 2])
+    #expect(error?.misshaped.first?.needed == [1, 2])
     #expect(
       error?.description
         == "state dict for Sequential: missing: 0.bias; unexpected: extra; of another shape: 2.weight ([2, 2], needs [1, 2])"
@@ -67,11 +69,11 @@ import Testing
     )
   }
 
-  @Test func loadingIsSeenByABackwardPassThatSavedTheOldValues() async {
+  @Test func changesOfParametersAreSeenByABackwardPassThatSavedThem() async {
     await #expect(processExitsWith: .failure) {
       let layer = Linear(2, 2)
       let loss = layer(layer(Tensor.ones([1, 2]))).sum()
-      try layer.load(layer.stateDict().mapValues { $0 * 2 })
+      layer.weight.initialize(.ones)
       loss.backward()
     }
   }
