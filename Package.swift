@@ -19,7 +19,8 @@ let package = Package(
     .target(
       name: "Tapestry",
       dependencies: [
-        "TapestryTraining", "TapestryOptim", "TapestryNN", "TapestryIO", "TapestryCore",
+        "TapestryTraining", "TapestryData", "TapestryOptim", "TapestryNN", "TapestryIO",
+        "TapestryCore",
       ],
       swiftSettings: strict),
     .target(name: "TapestryTraining", dependencies: ["TapestryCore"], swiftSettings: strict),

@@ -1,4 +1,5 @@
 @_exported import TapestryCore
+@_exported import TapestryData
 @_exported import TapestryIO
 @_exported import TapestryNN
 @_exported import TapestryOptim
