@@ -42,7 +42,7 @@ TK_CLONES void F(tk_sgd)(T *parameter, const T *gradient, T *_Nullable velocity,
 }
 
 typedef struct {
-  T shrink, decay, weight1, beta1, beta2, weight2, root_correction, epsilon, rate;
+  T shrink, decay, weight1, beta1, beta2, weight2, root_scale, epsilon, rate;
   bool decays, decoupled, maximize, short_memory;
 } F(adam_scalars);
 
@@ -62,7 +62,7 @@ TK_INLINE void F(adam_element)(T *parameter, T g, T *moment1, T *moment2, T *lar
   *moment1 = m;
   *moment2 = v;
   *largest = top;
-  T denominator = F(tk_sqrt)(top) / s.root_correction + s.epsilon;
+  T denominator = F(tk_sqrt)(top) * s.root_scale + s.epsilon;
   *parameter = p + s.rate * m / denominator;
 }
 
@@ -76,7 +76,7 @@ TK_CLONES void F(tk_adam)(T *parameter, const T *gradient, T *moment1, T *moment
       .beta1 = 1 - (T)(1 - o.beta1),
       .beta2 = (T)o.beta2,
       .weight2 = (T)(1 - o.beta2),
-      .root_correction = (T)sqrt(o.bias_correction2),
+      .root_scale = (T)(1 / sqrt(o.bias_correction2)),
       .epsilon = (T)o.epsilon,
       .rate = (T)-(o.learning_rate / o.bias_correction1),
       .decays = o.weight_decay != 0 && !o.decouples_decay,
