@@ -3,9 +3,9 @@
 
 The questions come from the tests themselves, so a new row in the catalogue needs nothing here:
 
-    python3 Tests/Goldens/make_goldens.py
+    python3 Tests/Goldens/make_goldens.py [QUESTIONS]
 
-needs Swift, torch and numpy. GoldenFile in Tests/TapestryCoreTests/Support/Golden.swift describes the format.
+needs torch, numpy and, where no file of questions is given, Swift. GoldenFile in Tests/TapestryCoreTests/Support/Golden.swift describes the format.
 """
 
 import os
@@ -22,7 +22,28 @@ import torch.nn.functional as F  # used by the questions
 import samples
 from samples import bools, integers, nan, inf, reals, values, wholes  # used by the questions
 
+s_ = np.s_
 FOLDER = pathlib.Path(__file__).parent
+
+
+def places(x, key):
+    """The numbers of the elements that NumPy's subscript selects: where PyTorch's rules differ, NumPy's count."""
+    parts = key if isinstance(key, tuple) else (key,)
+    parts = tuple(p.numpy() if isinstance(p, torch.Tensor) else p for p in parts)
+    return torch.from_numpy(np.asarray(np.arange(x.numel()).reshape(x.shape)[parts]))
+
+
+def take(x, key):
+    return x.flatten()[places(x, key)]
+
+
+def put(x, key, value):
+    numbers = places(x, key)
+    value = value.to(x.dtype)
+    while value.dim() > numbers.dim():
+        value = value.squeeze(0)
+    return x.flatten().index_put(
+        (numbers.flatten(),), value.expand(numbers.shape).flatten()).reshape(x.shape)
 
 
 def array_text(x):
@@ -33,18 +54,14 @@ def array_text(x):
 
 
 def ask():
-    """The questions of all files, in order: {file: [question]}."""
+    """The questions of all files, as the tests write them."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "queries")
         subprocess.run(
             ["swift", "test", "-c", "release", "--filter", "GoldenQueriesTests.writeQueries"],
             env={**os.environ, "TAPESTRY_GOLDEN_QUERIES": path}, cwd=FOLDER.parent.parent,
             check=True, stdout=sys.stderr)
-        questions = {}
-        for line in pathlib.Path(path).read_text().splitlines():
-            file, question = line.split(" ? ", 1)
-            questions.setdefault(file, []).append(question)
-        return questions
+        return pathlib.Path(path).read_text()
 
 
 def number(value, digits):
@@ -79,7 +96,9 @@ def derivatives(sources, inputs, seed):
     weights = [reals(list(x.shape), -2.0, 2.0, seed, str(x.dtype)[6:]) for x in sources]
     found = torch.autograd.grad(
         sources, inputs, weights, create_graph=True, allow_unused=True)
-    return [torch.zeros_like(x) if g is None else g for x, g in zip(inputs, found)]
+    return [
+        torch.zeros(x.shape, dtype=x.dtype) if g is None or g._is_zerotensor() else g
+        for x, g in zip(inputs, found)]
 
 
 def answer(question):
@@ -97,23 +116,31 @@ def answer(question):
     try:
         first = derivatives(results, leaves, 77)
     except (RuntimeError, NotImplementedError) as error:
-        if "is not implemented" not in str(error):
-            raise
-        return lines
+        if "is not implemented" in str(error):
+            return lines
+        if "bool tensor is not supported" in str(error):
+            return lines + ["n"]
+        raise
     second = derivatives(first, leaves, 78)
     return lines + [line("g", x) for x in first] + [line("h", x) for x in second]
 
 
 def main():
-    for file, questions in ask().items():
-        lines = [f"# Written by make_goldens.py with torch {torch.__version__} and numpy {np.__version__}."]
-        for question in questions:
+    written = pathlib.Path(sys.argv[1]).read_text() if len(sys.argv) > 1 else ask()
+    questions = {}
+    for text in written.splitlines():
+        file, question = text.split(" ? ", 1)
+        questions.setdefault(file, {})[question] = None
+    for file, asked in questions.items():
+        lines = [
+            f"# Written by make_goldens.py with torch {torch.__version__} and numpy {np.__version__}."]
+        for question in asked:
             try:
                 lines += [f"? {question}"] + answer(question)
             except Exception as error:
-                sys.exit(f"{file}: {question}: {error}")
+                print(f"{file}: {question}: {error}")
         (FOLDER / f"{file}.txt").write_text("\n".join(lines) + "\n")
-        print(f"{file}: {len(questions)} answers")
+        print(f"{file}: {len(asked)} answers")
 
 
 main()

@@ -6,13 +6,19 @@ public struct SampleSet: Sendable {
   public var samples: [Sample]
   public var large: Sample?
 
-  public init(_ samples: [Sample], large: Sample? = nil) {
+  /// Whether the operation stretches its operands to a common shape and works element by element.
+  public var areBroadcast: Bool
+
+  public init(_ samples: [Sample], large: Sample? = nil, areBroadcast: Bool = false) {
     self.samples = samples
     self.large = large
+    self.areBroadcast = areBroadcast
   }
 
   public static func + (a: SampleSet, b: SampleSet) -> SampleSet {
-    SampleSet(a.samples + b.samples, large: a.large ?? b.large)
+    SampleSet(
+      a.samples + b.samples, large: a.large ?? b.large,
+      areBroadcast: a.areBroadcast && b.areBroadcast)
   }
 }
 
@@ -92,12 +98,14 @@ extension SampleSet {
     }
     return SampleSet(
       broadcasts + specials + mixed + weak,
-      large: Sample(.reals([257, 1031], in: a, seed: 41), .reals([1031], in: b, seed: 42)))
+      large: Sample(.reals([257, 1031], in: a, seed: 41), .reals([1031], in: b, seed: 42)),
+      areBroadcast: true)
   }
 
   /// The same inputs, none of them taken to be away from steps and kinks.
   public var withoutFiniteDifferences: SampleSet {
-    SampleSet(samples.map { Sample($0.inputs, isSmooth: false) }, large: large)
+    SampleSet(
+      samples.map { Sample($0.inputs, isSmooth: false) }, large: large, areBroadcast: areBroadcast)
   }
 }
 

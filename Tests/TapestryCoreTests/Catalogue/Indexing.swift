@@ -197,5 +197,6 @@ extension SampleSet {
           Sample(.bools([4]), .small([4], dtype: a, seed: 31), .small([4], dtype: b, seed: 32))
         }
       },
-    large: Sample(.bools([1031]), .reals([257, 1031]), .reals([257, 1], seed: 2)))
+    large: Sample(.bools([1031]), .reals([257, 1031]), .reals([257, 1], seed: 2)),
+    areBroadcast: true)
 }

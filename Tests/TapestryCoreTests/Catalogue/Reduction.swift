@@ -44,11 +44,11 @@ extension Catalogue {
     OpCase(
       "max", in: "Reduction/Max",
       OpForm("torch.max(a)", .notEmpty) { $0.max() },
-      OpForm("torch.max(a, 0)", .notEmpty) { both($0.max(axis: 0)) },
+      OpForm("torch.max(a, 0)", .notEmpty) { both($0[0].max(axis: 0)) },
       OpForm("torch.max(a, -1, keepdim=True)", .notEmpty) {
-        both($0.max(axis: -1, keepDims: true))
+        both($0[0].max(axis: -1, keepDims: true))
       },
-      OpForm("torch.max(a, 0)", .emptyBeside) { both($0.max(axis: 0)) },
+      OpForm("torch.max(a, 0)", .emptyBeside) { both($0[0].max(axis: 0)) },
       errors: [
         OpError("axis 2 is out of range for shape [2, 3]") {
           _ = Tensor.zeros([2, 3]).max(axis: 2)
@@ -58,11 +58,11 @@ extension Catalogue {
     OpCase(
       "min", in: "Reduction/Min",
       OpForm("torch.min(a)", .notEmpty) { $0.min() },
-      OpForm("torch.min(a, 0)", .notEmpty) { both($0.min(axis: 0)) },
+      OpForm("torch.min(a, 0)", .notEmpty) { both($0[0].min(axis: 0)) },
       OpForm("torch.min(a, -1, keepdim=True)", .notEmpty) {
-        both($0.min(axis: -1, keepDims: true))
+        both($0[0].min(axis: -1, keepDims: true))
       },
-      OpForm("torch.min(a, 0)", .emptyBeside) { both($0.min(axis: 0)) },
+      OpForm("torch.min(a, 0)", .emptyBeside) { both($0[0].min(axis: 0)) },
       errors: [
         OpError("axis 2 is out of range for shape [2, 3]") {
           _ = Tensor.zeros([2, 3]).min(axis: 2)

@@ -201,10 +201,10 @@ extension Catalogue {
       OpForm(
         "torch.split(a, 2)", .shapes([[5], [4, 2], [1, 3], [0], [0, 2]], large: [257, 1031])
       ) {
-        $0.split(size: 2)
+        $0[0].split(size: 2)
       },
       OpForm("torch.split(a, 3, -1)", .shapes([[5], [4, 2], [1, 6]])) {
-        $0.split(size: 3, axis: -1)
+        $0[0].split(size: 3, axis: -1)
       },
       errors: [
         OpError("[3] along axis 0 into pieces of 0") { _ = Tensor.zeros([3]).split(size: 0) },

@@ -12,15 +12,15 @@ extension Catalogue {
     read("s_[:, 1]", matrices) { $0[0..., 1] },
     read("s_[..., 0]", any) { $0[.ellipsis, 0] },
     read("s_[..., 1:3]", any) { $0[.ellipsis, 1..<3] },
-    read("s_[..., None]", all) { $0[.ellipsis, .newAxis] },
-    read("s_[None]", all) { $0[.newAxis] },
-    read("s_[...]", all) { $0[.ellipsis] },
-    read("s_[None, ..., None]", all) { $0[.newAxis, .ellipsis, .newAxis] },
+    read("s_[..., None]", everyShape) { $0[.ellipsis, .newAxis] },
+    read("s_[None]", everyShape) { $0[.newAxis] },
+    read("s_[...]", everyShape) { $0[.ellipsis] },
+    read("s_[None, ..., None]", everyShape) { $0[.newAxis, .ellipsis, .newAxis] },
     read("s_[:, None, 1:]", matrices) { $0[0..., .newAxis, 1...] },
     read("s_[::2]", any) { $0[.stride(2)] },
     read("s_[1::2, ..., ::3]", matrices) { $0[.range(from: 1, by: 2), .ellipsis, .stride(3)] },
     read("s_[-3:-1]", any) { $0[-3 ..< -1] },
-    read("s_[-2:]", any) { $0[-2...] },
+    read("s_[-2:]", any) { $0[(-2)...] },
     read("s_[:-1]", any) { $0[..<(-1)] },
     read("s_[:2]", any) { $0[...1] },
     read("s_[1:100]", any) { $0[1..<100] },
@@ -95,7 +95,7 @@ extension Catalogue {
       },
       subscriptError("indices of float32; an integer dtype is needed") { $0[Tensor([0, 1])] },
       subscriptError("indices of shapes [2] and [3] do not broadcast") {
-        $0[.arange(2), .arange(3)]
+        $0[Tensor.arange(2), Tensor.arange(3)]
       },
     ])
 
@@ -127,7 +127,7 @@ extension Catalogue {
 
   private static let matrices = [[2, 3], [3, 4, 2]]
   private static let any = [[4], [4, 5], [5, 4, 3]]
-  private static let all = sampleShapes.filter { $0.count < 7 }
+  private static let everyShape = sampleShapes.filter { $0.count < 7 }
 
   private static func read(
     _ key: String, _ shapes: [[Int]], _ body: @escaping @Sendable (Tensor) -> Tensor

@@ -8,6 +8,9 @@ struct Golden {
   /// The derivative of the results' weighted sum by each float64 input; none where there is no derivative.
   var gradients: [Tensor] = []
 
+  /// Whether PyTorch gives no derivative although there is one.
+  var isDerivativeUnknown = false
+
   /// The derivative of the weighted sum of `gradients` by each float64 input.
   var secondGradients: [Tensor] = []
 
@@ -18,8 +21,8 @@ struct Golden {
 /// The stored answers of one file in Tests/Goldens.
 ///
 /// A file is lines of text. `?` begins a question, as ``GoldenQuery/text`` writes it. Below it stand the answer's parts: `y` for a
-/// result, `g` and `h` for first and second derivatives, each followed by dtype, shape (`-` for a scalar) and numbers; `t` for
-/// a line of text.
+/// result, `g` and `h` for first and second derivatives, each followed by dtype, shape (`-` for a scalar) and numbers; `n` where
+/// PyTorch has no derivative; `t` for a line of text.
 struct GoldenFile {
   private var answers: [String: Golden] = [:]
 
@@ -41,6 +44,7 @@ struct GoldenFile {
       case "y": golden.results.append(try tensor(rest, line: number + 1))
       case "g": golden.gradients.append(try tensor(rest, line: number + 1))
       case "h": golden.secondGradients.append(try tensor(rest, line: number + 1))
+      case "n": golden.isDerivativeUnknown = true
       case "t": golden.text = (golden.text.map { $0 + "\n" } ?? "") + rest
       default: throw GoldenError(line: number + 1, reason: "unknown kind '\(kind)'")
       }
