@@ -30,15 +30,14 @@ public struct AdamOptions: OptimizerOptions {
   }
 
   static func update(_ updates: [ParameterUpdate<AdamOptions>], decouplesDecay: Bool) {
-    var step = OptimizerStep<AdamUpdate>()
+    var step = OptimizerStep(capacity: updates.count)
     for update in updates {
       let (options, state, parameter) = (update.options, update.state, update.parameter)
-      var moments = [
-        state.tensor("exp_avg", like: parameter), state.tensor("exp_avg_sq", like: parameter),
-      ]
-      if options.amsgrad { moments.append(state.tensor("max_exp_avg_sq", like: parameter)) }
       step.add(
-        parameter, gradient: update.gradient, states: moments,
+        parameter, gradient: update.gradient,
+        states: state.tensor("exp_avg", like: parameter),
+        state.tensor("exp_avg_sq", like: parameter),
+        options.amsgrad ? state.tensor("max_exp_avg_sq", like: parameter) : nil,
         rule: AdamUpdate(
           learningRate: options.learningRate, betas: options.betas, epsilon: options.epsilon,
           weightDecay: options.weightDecay, step: state.step, decouplesDecay: decouplesDecay,

@@ -24,13 +24,13 @@ public final class SGD: GroupedOptimizer<SGDOptions> {
   }
 
   public override func update(_ updates: [ParameterUpdate<SGDOptions>]) {
-    var step = OptimizerStep<SGDUpdate>()
+    var step = OptimizerStep(capacity: updates.count)
     for update in updates {
       let options = update.options
       let isFirst = update.state["momentum_buffer"] == nil
       let velocity =
         options.momentum == 0
-        ? [] : [update.state.tensor("momentum_buffer", like: update.parameter)]
+        ? nil : update.state.tensor("momentum_buffer", like: update.parameter)
       step.add(
         update.parameter, gradient: update.gradient, states: velocity,
         rule: SGDUpdate(

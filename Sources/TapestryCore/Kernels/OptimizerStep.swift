@@ -26,73 +26,7 @@ package struct UpdateRun {
     piece.count = range.count
     return piece
   }
-}
 
-/// One step of an optimizer over any number of parameters: they are treated as one long run of numbers, which is cut
-/// into pieces for the threads.
-package struct OptimizerStep<Rule: UpdateRule> {
-  private struct Item {
-    /// Where the parameter begins in the long run.
-    let start: Int
-    let run: UpdateRun
-    let rule: Rule
-    let tensors: (parameter: Tensor, gradient: Tensor, states: [Tensor])
-    /// Where the result has to be copied to; nil where the run is the parameter itself.
-    let target: Tensor?
-  }
-
-  private var items: [Item] = []
-  private var count = 0
-
-  package init() {}
-
-  /// Adds a parameter, its gradient of the same shape and dtype, and the states, contiguous tensors of the same count and dtype.
-  package mutating func add(
-    _ parameter: Tensor, gradient: Tensor, states: [Tensor], rule: Rule
-  ) {
-    let values = parameter.contiguous()
-    let gradient = gradient.contiguous()
-    var addresses = InlineArray<3, UnsafeMutableRawPointer?>(repeating: nil)
-    for (index, state) in states.enumerated() {
-      precondition(state.isContiguous && state.count == values.count && state.dtype == values.dtype)
-      addresses[index] = state.address
-    }
-    items.append(
-      Item(
-        start: count,
-        run: UpdateRun(
-          parameter: values.address, gradient: gradient.address, states: addresses,
-          count: values.count, dtype: values.dtype),
-        rule: rule, tensors: (values, gradient, states),
-        target: values === parameter ? nil : parameter))
-    count += values.count
-  }
-
-  /// Updates all parameters.
-  package func run() {
-    parallelFor(count: count, grain: OptimizerStep.grain, alignment: 64) { update($0) }
-    for item in items {
-      if let target = item.target { Copy.run(item.tensors.parameter, into: target) }
-      (item.target ?? item.tensors.parameter).storage.version += 1
-      for state in item.tensors.states { state.storage.version += 1 }
-    }
-  }
-
-  /// Updates the stretch of each parameter that lies in `range` of the long run.
-  private func update(_ range: Range<Int>) {
-    for item in items where item.start < range.upperBound {
-      let piece = range.clamped(to: item.start..<item.start + item.run.count)
-      if piece.isEmpty { continue }
-      item.rule.update(
-        item.run.piece(piece.lowerBound - item.start..<piece.upperBound - item.start))
-    }
-  }
-
-  /// A piece's parameters, gradients and states lie in one core's cache.
-  private static var grain: Int { 1 << 13 }
-}
-
-extension UpdateRun {
   func float(_ address: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Float> {
     address.assumingMemoryBound(to: Float.self)
   }
@@ -100,4 +34,75 @@ extension UpdateRun {
   func double(_ address: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Double> {
     address.assumingMemoryBound(to: Double.self)
   }
+}
+
+/// One step of an optimizer over any number of parameters: they are treated as one long run of numbers, which is cut
+/// into pieces for the threads.
+package struct OptimizerStep {
+  private struct Item {
+    /// Where the parameter begins in the long run.
+    let start: Int
+    let run: UpdateRun
+    let rule: any UpdateRule
+  }
+
+  private var items: [Item] = []
+  private var count = 0
+  /// What the runs point into.
+  private var tensors: [Tensor] = []
+  /// Parameters with gaps between their elements, and the copies that stand in for them.
+  private var copied: [(parameter: Tensor, copy: Tensor)] = []
+
+  package init(capacity: Int) { items.reserveCapacity(capacity) }
+
+  /// Adds a parameter, its gradient of the same shape and dtype, and up to three states, contiguous tensors of the same
+  /// count and dtype.
+  package mutating func add(
+    _ parameter: Tensor, gradient: Tensor, states: Tensor?..., rule: any UpdateRule
+  ) {
+    let values = parameter.contiguous()
+    if values !== parameter { copied.append((parameter, values)) }
+    let gradient = gradient.contiguous()
+    tensors.append(values)
+    tensors.append(gradient)
+    var addresses = InlineArray<3, UnsafeMutableRawPointer?>(repeating: nil)
+    for (index, state) in states.enumerated() {
+      guard let state else { continue }
+      precondition(state.isContiguous && state.count == values.count && state.dtype == values.dtype)
+      addresses[index] = state.address
+      state.storage.version += 1
+      tensors.append(state)
+    }
+    items.append(
+      Item(
+        start: count,
+        run: UpdateRun(
+          parameter: values.address, gradient: gradient.address, states: addresses,
+          count: values.count, dtype: values.dtype),
+        rule: rule))
+    count += values.count
+    parameter.storage.version += 1
+  }
+
+  /// Updates all parameters.
+  package func run() {
+    withExtendedLifetime(tensors) {
+      parallelFor(count: count, grain: OptimizerStep.grain, alignment: 64) { update($0) }
+    }
+    for (parameter, copy) in copied { Copy.run(copy, into: parameter) }
+  }
+
+  /// Updates the stretch of each parameter that lies in `range` of the long run.
+  private func update(_ range: Range<Int>) {
+    for index in items.indices {
+      let (start, count) = (items[index].start, items[index].run.count)
+      let (lower, upper) = (
+        Swift.max(range.lowerBound - start, 0), Swift.min(range.upperBound - start, count)
+      )
+      if lower < upper { items[index].rule.update(items[index].run.piece(lower..<upper)) }
+    }
+  }
+
+  /// A piece's parameters, gradients and states lie in one core's cache.
+  private static let grain = 1 << 13
 }
