@@ -1,17 +1,21 @@
+import CKernels
+
 extension BinaryOp {
   /// Writes the operation's result over `a`, whose shape and dtype stay.
   static func applyInPlace(_ a: Tensor, _ b: Tensor) {
-    let op = "\(name) in place"
     let common = Tensor.resultType(a, b)
     let computed = promotesToFloat ? common.promotedToFloat : common
     if Shape.broadcast(a.shape, b.shape) != a.shape {
-      mistake("\(op): \(b.shape) does not stretch to the \(a.shape) that is changed")
+      mistake("\(name) in place: \(b.shape) does not stretch to the \(a.shape) that is changed")
     }
     if computed.category > a.dtype.category {
-      mistake("\(op): a result of \(computed) does not fit in a tensor of \(a.dtype)")
+      mistake("\(name) in place: a result of \(computed) does not fit in a tensor of \(a.dtype)")
     }
-    let recording = a.willRecordChange(op, with: b)
-    let old = recording ? a.aliasForRecord() : a
+    if tk_binary(kernel, computed.kernel) == nil {
+      mistake("\(name) in place: not defined for \(a.dtype) and \(b.dtype)")
+    }
+    let recording = a.willRecordChange("\(name) in place", with: b)
+    let old = recording ? a.beforeChange(isSaved: b.requiresGrad) : a
     let derivative = recording ? Self(old, b, result: a) : nil
     if computed == a.dtype {
       Elementwise.binary(kernel, a, b.cast(to: a.dtype).separated(from: a), into: a)
@@ -26,27 +30,42 @@ extension BinaryOp {
 
 extension Tensor {
   /// Whether a change in place has to go on the tape; a mistake where it cannot.
-  func willRecordChange(_ op: String, with source: Tensor) -> Bool {
+  func willRecordChange(_ op: @autoclosure () -> String, with source: Tensor) -> Bool {
+    if isStretched {
+      mistake(
+        "\(op()): a tensor that was expanded shows some elements several times; change a clone()")
+    }
     guard ThreadState.isRecording, requiresGrad || source.requiresGrad || base?.requiresGrad == true
     else { return false }
     if base != nil {
       mistake(
-        "\(op): a view whose base is on the tape cannot be changed in place, its base would not know; change the base, or a clone()"
+        "\(op()): a view whose base is on the tape cannot be changed in place, its base would not know; change the base, or a clone()"
       )
     }
     if isLeaf && requiresGrad {
       mistake(
-        "\(op): a leaf that asks for a gradient cannot be changed in place while recording; use noGrad { … }"
+        "\(op()): a leaf that asks for a gradient cannot be changed in place while recording; use noGrad { … }"
+      )
+    }
+    if !storage.isUnique {
+      mistake(
+        "\(op()): views of this tensor, or derivatives that saved it, share its elements and the tape could not follow; change a clone()"
       )
     }
     return true
   }
 
-  /// This tensor as it stands on the tape before a change in place.
-  func aliasForRecord() -> Tensor {
-    let alias = detach()
-    alias.node = node
-    return alias
+  /// Whether broadcasting shows some elements at several places.
+  private var isStretched: Bool {
+    for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { return true }
+    return false
+  }
+
+  /// This tensor as it stands on the tape before a change in place; with elements of its own where a derivative saves them.
+  func beforeChange(isSaved: Bool) -> Tensor {
+    let old = isSaved ? noGrad { clone() } : detach()
+    old.node = node
+    return old
   }
 
   /// Puts the operation that has just changed this tensor on the tape.

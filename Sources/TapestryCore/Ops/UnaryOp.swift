@@ -21,7 +21,12 @@ extension UnaryOp {
   static var keepsIntegers: Bool { false }
 
   @inline(__always)
-  static func apply(to x: Tensor) -> Tensor {
+  static func apply(
+    to x: Tensor, file: StaticString? = nil, line: UInt = 0
+  ) -> Tensor {
+    if x.dtype == .bool && keepsIntegers && tk_unary(kernel, TK_BOOL) == nil {
+      Tensor.stop("\(name): not defined for bool", file, line)
+    }
     let input = keepsIntegers ? x : x.cast(to: x.dtype.promotedToFloat)
     let result = Tensor.empty(shapedLike: input, dtype: input.dtype)
     Elementwise.unary(kernel, input, into: result)

@@ -95,7 +95,7 @@ package final class BackwardPass {
       } else {
         present.accumulate(gradient)
       }
-    } else if recordsItself || isSoleOwner(&gradient) {
+    } else if isSoleOwner(&gradient) {
       leaf.gradient = gradient
     } else {
       leaf.gradient = gradient.clone()

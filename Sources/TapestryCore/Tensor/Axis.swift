@@ -2,11 +2,12 @@ extension Tensor {
   /// The axis that a possibly negative number names: −1 is the last.
   @inline(__always)
   func resolvedAxis(_ axis: Int, op: StaticString, file: StaticString, line: UInt) -> Int {
-    let resolved = axis < 0 ? axis + rank : axis
     // A scalar takes axes 0 and −1, as in PyTorch.
-    if resolved >= 0 && resolved < Swift.max(rank, 1) { return resolved }
+    let count = Swift.max(rank, 1)
+    let resolved = axis < 0 ? axis + count : axis
+    if resolved >= 0 && resolved < count { return resolved }
     mistake(
-      "\(op): axis \(axis) is out of range for shape \(shape), which takes \(-Swift.max(rank, 1))…\(Swift.max(rank, 1) - 1)",
+      "\(op): axis \(axis) is out of range for shape \(shape), which takes \(-count)…\(count - 1)",
       file: file, line: line)
   }
 

@@ -10,6 +10,24 @@ extension Catalogue {
       errors: [doNotBroadcast { $0 + $1 }, inPlaceDoesNotStretch { $0 += $1 }],
       inPlace: { $0 += $1 }),
     OpCase(
+      "add into", in: "Arithmetic/AddInto",
+      OpForm("(a + b).detach()", SampleSet.binary().withoutFiniteDifferences) { a, b in
+        let result = (a + b).detach().clone() * 0
+        noGrad { add(a, b, into: result) }
+        return result
+      },
+      errors: [
+        OpError("the result is float32 [2, 3], not float32 [3]") {
+          add(.zeros([2, 3]), .zeros([3]), into: .zeros([3]))
+        },
+        OpError("the result is float64 [3], not float32 [3]") {
+          add(.zeros([3], dtype: .float64), .zeros([3]), into: .zeros([3]))
+        },
+        OpError("a tensor that is written over has no derivative; use noGrad { … }") {
+          add(Tensor([1, 2]).requiringGrad(), Tensor([1, 2]), into: .zeros([2]))
+        },
+      ]),
+    OpCase(
       "subtract", in: "Arithmetic/Subtract",
       OpForm("a - b", .binary(dtypes: numbers)) { $0 - $1 },
       OpForm("a - 2", .eachDType(numbers)) { $0 - 2 },
@@ -117,7 +135,7 @@ extension Catalogue {
     OpCase(
       "negated", in: "Arithmetic/Negate", OpForm("-a", .unary(dtypes: numbers)) { -$0 },
       OpForm("torch.neg(a)", .eachDType(numbers)) { $0.negated() },
-      errors: [notForBools { -$0 }]),
+      errors: [notForBools { $0.negated() }]),
     OpCase(
       "reciprocal", in: "Arithmetic/Reciprocal",
       OpForm("torch.reciprocal(a)", .unary(0.25...4)) { $0.reciprocal() }),

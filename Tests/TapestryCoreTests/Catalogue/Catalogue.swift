@@ -13,6 +13,7 @@ enum Catalogue {
     ("Linear", linear),
     ("Loss", loss),
     ("Math", math + rounding),
+    ("Normalization", normalization),
     ("Reduction", reduction),
     ("Shape", shape),
   ]

@@ -21,7 +21,7 @@ extension Catalogue {
         OpError("from 0.0 to inf by 1.0 has no number of elements") {
           _ = Tensor.arange(0.0, .infinity)
         },
-        OpError("the bounds and the step go in opposite directions") {
+        OpError("from 5 to 0 by 1: the step goes away from the end") {
           _ = Tensor.arange(5, 0, step: 1)
         },
       ]),

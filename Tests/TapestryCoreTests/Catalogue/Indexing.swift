@@ -106,10 +106,10 @@ extension Catalogue {
         $0.maskedFill($1, with: 7)
       },
       errors: [
-        OpError("the condition is of float32, not bool") {
+        OpError("a mask of float32, not bool") {
           _ = Tensor([1, 2]).maskedFill(Tensor([1, 0]), with: 0)
         },
-        OpError("mask [3] does not stretch to [2]") {
+        OpError("a mask of [3] does not stretch to [2]") {
           _ = Tensor([1, 2]).maskedFill(Tensor([true, false, true]), with: 0)
         },
       ]),
@@ -127,6 +127,27 @@ extension Catalogue {
         },
         OpError("the condition's shape [3] and [2] do not broadcast") {
           _ = Tensor.where(Tensor([true, false, true]), Tensor([1, 2]), Tensor([3, 4]))
+        },
+      ]),
+    OpCase(
+      "unitRows", in: "Indexing/UnitRows",
+      OpForm(
+        "a[b].float() / 255",
+        SampleSet(
+          [([4, 3], [2]), ([4], [3]), ([3, 2, 2], [0]), ([0, 3], [0]), ([2, 0], [3])].map {
+            Sample(
+              .integers($0.0, in: 0...255, dtype: .uint8),
+              .integers($0.1, in: 0...(Swift.max($0.0[0], 1) - 1)))
+          },
+          large: Sample(
+            .integers([60, 784], in: 0...255, dtype: .uint8), .integers([300], in: 0...59)))
+      ) { $0.unitRows($1) },
+      errors: [
+        OpError("places [2] into float32 [3, 2]; uint8 rows are needed") {
+          _ = Tensor.zeros([3, 2]).unitRows(.arange(2))
+        },
+        OpError("index 3 is out of range for axis 0 of shape [3, 2]") {
+          _ = Tensor.zeros([3, 2], dtype: .uint8).unitRows(Tensor([Int64(3)]))
         },
       ]),
     subscriptRead, subscriptWrite,

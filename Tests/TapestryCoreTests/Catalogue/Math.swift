@@ -55,6 +55,6 @@ extension Catalogue {
 
   /// What functions say that have no meaning for bools.
   static func notForBools(_ body: @escaping @Sendable (Tensor) -> Tensor) -> OpError {
-    OpError("not defined for bool", namesCaller: false) { _ = body(Tensor([true, false])) }
+    OpError("not defined for bool") { _ = body(Tensor([true, false])) }
   }
 }

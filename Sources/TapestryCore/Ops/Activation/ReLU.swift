@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element where it is positive, else 0; the derivative at 0 is 0. `torch.relu`.
-  public func relu() -> Tensor { Rectifier.apply(to: self) }
+  /// Each element where it is positive, else 0; the derivative at 0 is 0. Not for bool. `torch.relu`.
+  public func relu(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    Rectifier.apply(to: self, file: file, line: line)
+  }
 }
 
 enum Rectifier: UnaryOp {

@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// The magnitude of each element; the derivative at 0 is 0. `torch.abs`.
-  public func abs() -> Tensor { Absolute.apply(to: self) }
+  /// The magnitude of each element; the derivative at 0 is 0. Not for bool. `torch.abs`.
+  public func abs(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    Absolute.apply(to: self, file: file, line: line)
+  }
 }
 
 enum Absolute: UnaryOp {

@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element with its sign changed. `torch.neg`.
-  public func negated() -> Tensor { Negate.apply(to: self) }
+  /// Each element with its sign changed. Not for bool. `torch.neg`.
+  public func negated(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    Negate.apply(to: self, file: file, line: line)
+  }
 
   public static prefix func - (x: Tensor) -> Tensor { Negate.apply(to: x) }
 }

@@ -1,8 +1,8 @@
 import CKernels
 
 extension Tensor {
-  /// Each element times itself. `torch.square`.
-  public func square() -> Tensor { Square.apply(to: self) }
+  /// Each element times itself; of bools as int64. `torch.square`.
+  public func square() -> Tensor { Square.apply(to: dtype == .bool ? cast(to: .int64) : self) }
 }
 
 enum Square: UnaryOp {

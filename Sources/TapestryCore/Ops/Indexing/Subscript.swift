@@ -9,12 +9,13 @@ extension Tensor {
 
   private func read(_ selection: Selection) -> Tensor {
     let view = selection.view(of: self)
-    return selection.places.isEmpty ? view : view.gatheredAtPlaces(selection.places)
+    return selection.places.isEmpty
+      ? view : view.gathered(at: selection.places, axesBefore: selection.axesBeforePlaces)
   }
 
   private func write(_ value: Tensor, to selection: Selection) {
     let recording = willRecordChange("subscript", with: value)
-    let old = recording ? aliasForRecord() : self
+    let old = recording ? beforeChange(isSaved: false) : self
     noGrad {
       if selection.places.isEmpty {
         let target = selection.view(of: self)
@@ -48,14 +49,16 @@ extension Tensor {
     if target !== self { Copy.run(target, into: self) }
   }
 
-  /// The elements at places of several axes at once, which broadcast together.
-  fileprivate func gatheredAtPlaces(_ places: [Int: Tensor]) -> Tensor {
+  /// The elements at places of several axes at once, which broadcast together. Their axes replace the chosen ones, behind
+  /// `axesBefore` of the others.
+  fileprivate func gathered(at places: [Int: Tensor], axesBefore: Int) -> Tensor {
     let axes = places.keys.sorted()
-    let shape = axes.dropFirst().reduce(places[axes[0]]!.shape) {
-      Tensor.broadcastShape(
-        "subscript", Tensor.zeros($0), Tensor.zeros(places[$1]!.shape), file: nil, line: 0)
+    if axes == [axesBefore] { return indexed(axis: axes[0], places[axes[0]]!) }
+    let shape = axes.reduce(Shape()) { common, axis in
+      let shape = places[axis]!.shape
+      if let common = Shape.broadcast(common, shape) { return common }
+      mistake("subscript: indices of shapes \(common) and \(shape) do not broadcast")
     }
-    if axes.count == 1 { return indexed(axis: axes[0], places[axes[0]]!) }
     // The chosen axes become one, and the places numbers along it.
     let front = permuted(axes + (0..<rank).filter { places[$0] == nil })
     let sizes = axes.map { self.shape[$0] }
@@ -66,11 +69,11 @@ extension Tensor {
     }
     let joined = front.reshaped(to: Shape([sizes.reduce(1, *)] + front.shape[axes.count...]))
     let result = joined.indexed(axis: 0, numbers)
-    // Neighbouring axes are replaced where they stood; else the new axes come first.
-    guard axes.last! - axes.first! == axes.count - 1, axes[0] > 0 else { return result }
-    let (count, before) = (shape.count, axes[0])
+    if axesBefore == 0 { return result }
+    let count = shape.count
     return result.permuted(
-      Array(count..<count + before) + Array(0..<count) + Array((count + before)..<result.rank))
+      Array(count..<count + axesBefore) + Array(0..<count)
+        + Array((count + axesBefore)..<result.rank))
   }
 }
 
@@ -93,6 +96,9 @@ extension Tensor {
     private let source: Shape
     /// By axis of the view.
     private(set) var places: [Int: Tensor] = [:]
+    /// How many axes of the result come before those of the places: where the tensors of the subscript are neighbours, their axes
+    /// stand where they do, else in front. A single place beside them counts as a tensor. These are NumPy's rules.
+    private(set) var axesBeforePlaces = 0
 
     init(_ indices: [any TensorIndex], of tensor: Tensor) {
       source = tensor.shape
@@ -101,6 +107,7 @@ extension Tensor {
       if consumed > source.count {
         mistake("subscript: \(consumed) indices for the \(source.count) axes of shape \(source)")
       }
+      axesBeforePlaces = Selection.axesBeforePlaces(items, rank: source.count)
       var axis = 0
       var hasEllipsis = false
       for item in items {
@@ -122,6 +129,18 @@ extension Tensor {
         }
       }
       while axis < source.count { take(wholeAxis: &axis) }
+    }
+
+    private static func axesBeforePlaces(_ items: [TensorIndexItem], rank: Int) -> Int {
+      let isAdvanced = items.map(\.isPlaceOrTensor)
+      guard let first = isAdvanced.firstIndex(of: true), let last = isAdvanced.lastIndex(of: true),
+        isAdvanced[first...last].allSatisfy(\.self)
+      else { return 0 }
+      let rest = rank - items.reduce(0) { $0 + $1.consumedAxes }
+      return items[..<first].reduce(0) { count, item in
+        if case .rest = item { return count + rest }
+        return count + 1
+      }
     }
 
     private mutating func take(wholeAxis axis: inout Int) {
@@ -152,6 +171,13 @@ extension Tensor {
     }
 
     private mutating func take(_ index: Tensor, _ axis: inout Int) {
+      if index.dtype == .bool && index.rank == 0 {
+        // A new axis, whose only place is taken or not.
+        places[shape.count] = Tensor.zeros([index.item(as: Bool.self) ? 1 : 0], dtype: .int64)
+        steps.append((nil, 0, 0))
+        shape.append(1)
+        return
+      }
       if index.dtype == .bool {
         let covered = Shape(source[axis..<axis + index.rank])
         if index.shape != covered {
@@ -187,7 +213,7 @@ extension Tensor {
     /// What the whole subscript selects of a tensor of the same shape.
     func read(_ tensor: Tensor) -> Tensor {
       let view = view(of: tensor)
-      return places.isEmpty ? view : view.gatheredAtPlaces(places)
+      return places.isEmpty ? view : view.gathered(at: places, axesBefore: axesBeforePlaces)
     }
 
     /// 0 where the subscript selects, 1 elsewhere.
@@ -208,6 +234,13 @@ extension TensorIndexItem {
     case .place, .slice: 1
     case .rest, .added: 0
     case .tensor(let tensor): tensor.dtype == .bool ? tensor.rank : 1
+    }
+  }
+
+  fileprivate var isPlaceOrTensor: Bool {
+    switch self {
+    case .place, .tensor: true
+    case .slice, .rest, .added: false
     }
   }
 }

@@ -41,7 +41,12 @@ extension Tensor {
     _ mask: Tensor, with value: some TensorElement, file: StaticString = #fileID,
     line: UInt = #line
   ) -> Tensor {
-    Tensor.where(mask, value, self, file: file, line: line)
+    demand(
+      mask.dtype == .bool, "maskedFill: a mask of \(mask.dtype), not bool", file: file, line: line)
+    demand(
+      Shape.broadcast(shape, mask.shape) == shape,
+      "maskedFill: a mask of \(mask.shape) does not stretch to \(shape)", file: file, line: line)
+    return Tensor.where(mask, value, self, file: file, line: line)
   }
 }
 

@@ -25,7 +25,9 @@ public func linear(
     "linear: input \(x.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one floating-point dtype",
     file: file, line: line)
   let rows =
-    x.rank == 2 ? x : x.reshaped(to: [x.count / Swift.max(weight.shape[1], 1), weight.shape[1]])
+    x.rank == 2
+    ? x
+    : x.reshaped(to: [x.shape.dropLast().reduce(1, *), weight.shape[1]], file: file, line: line)
   let result = Tensor(uninitialized: [rows.shape[0], weight.shape[0]], dtype: x.dtype)
   Affine.run(rows, weight, bias, into: result)
   let recorded =

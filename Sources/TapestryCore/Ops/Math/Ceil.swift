@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element rounded up. Integers stay as they are in dtype. The derivative is 0. `torch.ceil`.
-  public func ceil() -> Tensor { CeilStep.apply(to: self) }
+  /// Each element rounded up. Integers stay as they are; not for bool. The derivative is 0. `torch.ceil`.
+  public func ceil(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    CeilStep.apply(to: self, file: file, line: line)
+  }
 }
 
 enum CeilStep: UnaryOp {

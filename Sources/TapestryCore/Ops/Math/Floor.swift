@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element rounded down. Integers stay as they are in dtype. The derivative is 0. `torch.floor`.
-  public func floor() -> Tensor { FloorStep.apply(to: self) }
+  /// Each element rounded down. Integers stay as they are; not for bool. The derivative is 0. `torch.floor`.
+  public func floor(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    FloorStep.apply(to: self, file: file, line: line)
+  }
 }
 
 enum FloorStep: UnaryOp {

@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element rounded to the nearest whole number, halves to the even one. Integers stay as they are in dtype. The derivative is 0. `torch.round`.
-  public func rounded() -> Tensor { RoundStep.apply(to: self) }
+  /// Each element rounded to the nearest whole number, halves to the even one. Integers stay as they are; not for bool. The derivative is 0. `torch.round`.
+  public func rounded(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    RoundStep.apply(to: self, file: file, line: line)
+  }
 }
 
 enum RoundStep: UnaryOp {

@@ -1,7 +1,7 @@
 import CKernels
 
 extension Tensor {
-  /// −1, 0 or 1 by the sign of each element. Integers stay as they are in dtype. The derivative is 0. `torch.sign`.
+  /// −1, 0 or 1 by the sign of each element. Integers and bool stay what they are. The derivative is 0. `torch.sign`.
   public func sign() -> Tensor { SignStep.apply(to: self) }
 }
 

@@ -1,8 +1,10 @@
 import CKernels
 
 extension Tensor {
-  /// Each element rounded towards 0. Integers stay as they are in dtype. The derivative is 0. `torch.trunc`.
-  public func truncated() -> Tensor { TruncateStep.apply(to: self) }
+  /// Each element rounded towards 0. Integers stay as they are; not for bool. The derivative is 0. `torch.trunc`.
+  public func truncated(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    TruncateStep.apply(to: self, file: file, line: line)
+  }
 }
 
 enum TruncateStep: UnaryOp {
