@@ -23,7 +23,9 @@ let package = Package(
         "TapestryCore",
       ],
       swiftSettings: strict),
-    .target(name: "TapestryTraining", dependencies: ["TapestryCore"], swiftSettings: strict),
+    .target(
+      name: "TapestryTraining", dependencies: ["TapestryNN", "TapestryIO", "TapestryCore"],
+      swiftSettings: strict),
     .target(name: "TapestryOptim", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryNN", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(
@@ -51,7 +53,8 @@ let package = Package(
       name: "TapestryDataTests", dependencies: ["TapestryData", "IOTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TapestryTrainingTests", dependencies: ["TapestryTraining"], swiftSettings: strict),
+      name: "TapestryTrainingTests",
+      dependencies: ["TapestryTraining", "TapestryNN", "IOTestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

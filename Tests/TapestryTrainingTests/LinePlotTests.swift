@@ -1,3 +1,5 @@
+import IOTestSupport
+import TapestryIO
 import TapestryTraining
 import Testing
 
@@ -83,6 +85,18 @@ import Testing
     var placed = LinePlot(title: "", xLabel: "", yLabel: "")
     placed.add("a", [(1, 5), (2, 6), (3, 7)])
     #expect(counted.svg == placed.svg)
+  }
+
+  @Test func writesAFileWholeOrNotAtAll() throws {
+    let folder = TemporaryFolder()
+    let plot = plot([(1, 2), (2, 1)])
+    try plot.write(to: folder.file("loss.svg"))
+    #expect(try folder.read("loss.svg") == Array(plot.svg.utf8))
+    #expect(try folder.names() == ["loss.svg"])
+
+    let error = #expect(throws: FileError.self) { try plot.write(to: folder.file("no/loss.svg")) }
+    #expect(error?.description.hasPrefix(folder.file("no/loss.svg")) == true)
+    #expect(try folder.names() == ["loss.svg"])
   }
 
   @Test func curvesHaveColoursOfTheirOwn() {

@@ -1,3 +1,5 @@
+import TapestryIO
+
 /// Curves in one pair of axes, drawn as SVG: the loss over a training run, say.
 ///
 /// ```swift
@@ -61,4 +63,13 @@ public struct LinePlot {
 
   /// The picture as an SVG document of its own, in UTF-8.
   public var svg: String { LinePlotDrawing(self).document }
+
+  /// Writes the picture to an SVG file, replacing one of the same name as a whole or not at all.
+  ///
+  /// - Throws: ``FileError`` if the file cannot be written.
+  public func write(to path: String) throws(FileError) {
+    let file = try AtomicFile(path)
+    try file.write(Array(svg.utf8))
+    try file.commit()
+  }
 }
