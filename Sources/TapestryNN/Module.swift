@@ -21,7 +21,9 @@ open class Module {
   open var isTraining = true
 
   /// What runs around the forward computation; nil for nearly all modules, which is all that a call has to look at.
-  final var hooks: ForwardHooks?
+  @exclusivity(unchecked) final var hooks: ForwardHooks?
+
+  @exclusivity(unchecked) package final var callPosition: CodePosition?
 
   public init() {}
 

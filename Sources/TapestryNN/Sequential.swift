@@ -15,7 +15,7 @@ import TapestryCore
 ///
 /// In state dicts layers are named by their index: `1.weight`. `torch.nn.Sequential`.
 public final class Sequential: Module, Layer {
-  public private(set) var layers: [any Layer]
+  @exclusivity(unchecked) public private(set) var layers: [any Layer]
 
   public init(_ layers: [any Layer]) {
     self.layers = layers

@@ -21,6 +21,8 @@ typedef struct {
   void *_Nullable waiting_for_release;
   void *_Nullable backward_pass;
   void *_Nullable generator;
+  void *_Nullable outermost_call;
+  void *_Nullable innermost_call;
   void *_Nullable free_lists[TK_FREE_LISTS];
   uint32_t free_counts[TK_FREE_LISTS];
 } tk_thread_state;

@@ -6,7 +6,9 @@ public protocol Loss: Module {
 }
 
 extension Loss {
-  public func callAsFunction(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
-    forward(predictions, targets)
+  public func callAsFunction(
+    _ predictions: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    called(file: file, line: line) { forward(predictions, targets) }
   }
 }

@@ -1,0 +1,53 @@
+import CKernels
+
+/// What can be called and calls operations in turn: a module. Messages about mistakes made inside name it.
+package protocol Callable: AnyObject {
+  /// Where the outermost of the calls under way was made, while there is one.
+  var callPosition: CodePosition? { get set }
+
+  /// How people find a callable inside this one: `encoder.0: Linear(3, 4)`.
+  func describe(_ inner: AnyObject) -> String
+}
+
+/// A call under way on this thread.
+///
+/// The thread remembers the outermost and the innermost: from these two a message is made when it is needed, and a call
+/// costs a few nanoseconds.
+package struct CallFrame {
+  private let previous: UnsafeMutableRawPointer?
+
+  @inline(__always)
+  package init(entering callable: some Callable, position: @autoclosure () -> CodePosition) {
+    let state = tk_thread()
+    previous = state.pointee.innermost_call
+    let address = Unmanaged.passUnretained(callable as AnyObject).toOpaque()
+    state.pointee.innermost_call = address
+    if previous == nil {
+      state.pointee.outermost_call = address
+      callable.callPosition = position()
+    }
+  }
+
+  @inline(__always)
+  package func leave() { tk_thread().pointee.innermost_call = previous }
+
+  /// What to say about the place of a mistake; nil outside of any call.
+  static func place(of position: CodePosition?) -> String? {
+    let state = tk_thread()
+    guard let inner = object(state.pointee.innermost_call),
+      let outer = object(state.pointee.outermost_call) as? any Callable
+    else { return nil }
+    // A mistake in describing the mistake must not come here again.
+    state.pointee.innermost_call = nil
+    let path = "in \(outer.describe(inner))"
+    guard let call = outer.callPosition else { return path }
+    if let position, !"\(position)".hasPrefix("Tapestry") {
+      return "\(position), \(path), called at \(call)"
+    }
+    return "\(call), \(path)"
+  }
+
+  private static func object(_ address: UnsafeMutableRawPointer?) -> AnyObject? {
+    address.map { Unmanaged<AnyObject>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
