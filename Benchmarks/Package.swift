@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [
+    .package(name: "Tapestry", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "workloads",
+      dependencies: [
+        .product(name: "Tapestry", package: "Tapestry"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // A program of its own, as a user's program would be: its start is what `import` measures.
+    .executableTarget(
+      name: "first-op",
+      dependencies: [.product(name: "Tapestry", package: "Tapestry")],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

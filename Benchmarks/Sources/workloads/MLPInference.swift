@@ -1,0 +1,10 @@
+import Tapestry
+
+/// The answer to one image, without a record.
+func mlpInference(_ report: Report, _ train: Digits) {
+  guard report.wants("mlp_infer1") else { return }
+  let model = makeMLP().eval()
+  let image = train.images[..<1]
+  let time = noGrad { median(of: 20) { for _ in 0..<100 { _ = model(image) } } }
+  report.emit("mlp_infer1", time * 1e6 / 100, "us")
+}
