@@ -3,7 +3,7 @@ import CKernels
 /// `x Wᵀ + b` for a matrix of rows.
 enum Affine {
   /// A single row is a matrix–vector product, bound by reading the weights: worth several threads from this many bytes on.
-  private static let grain = 96 << 10
+  private static let grain = 208 << 10
 
   static func run(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, into output: Tensor) {
     let (rows, outputs) = (output.shape[0], output.shape[1])

@@ -56,7 +56,8 @@ enum Gemm {
     let isDouble = output.dtype == .float64
     let batches = Batches(outerShape, a, b)
     let (pa, pb, po) = (a.address, b.address, output.address)
-    let tiling = Tiling(m: m, n: n, k: k, batches: batches.count)
+    let tiling = Tiling(
+      m: m, n: n, k: k, batches: batches.count, isRightTransposed: right.isTransposed)
     ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
       let (batch, tile) = (index / tiling.count, index % tiling.count)
       let (offsetA, offsetB) = batches.offsets(batch)
@@ -119,21 +120,34 @@ enum Gemm {
     let rows, columns: Int
     let across: Int
 
-    init(m: Int, n: Int, k: Int, batches: Int) {
+    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool) {
       (self.m, self.n) = (m, n)
-      // Below about two million multiply-adds a block is done before another thread has begun.
-      let work = Double(m) * Double(n) * Double(k)
-      let wanted = batches >= 16 ? 1 : Int(Swift.min(64, (work / 2e6).rounded()))
-      (rows, columns) = Tiling.block(m: m, n: n, blocks: wanted)
+      let work = m * n * k
+      let isUnpacked = !isRightTransposed && k <= Tiling.unpackedWork / (64 * 64)
+      if batches >= 16 || work < 2 * Tiling.leastWork {
+        (rows, columns) = (Swift.max(m, 1), Swift.max(n, 1))
+      } else if isUnpacked {
+        (rows, columns) = (Swift.min(m, 64), Swift.min(n, 64))
+      } else {
+        (rows, columns) = Tiling.block(m: m, n: n, blocks: work / Tiling.leastWork)
+      }
       across = (n + columns - 1) / columns
     }
 
-    /// Halves the longer side until there are enough blocks.
+    /// Up to this many multiply-adds OpenBLAS's kernels for small matrices read operands where they lie; above, and always
+    /// for a transposed right operand, copying them into its own order pays.
+    private static let unpackedWork = 1_000_000
+
+    /// Multiply-adds that are worth a thread of their own, packing included.
+    private static let leastWork = 6_000_000
+
+    /// Halves the longer side until there are enough blocks: more than 16 only where they stay large.
     private static func block(m: Int, n: Int, blocks: Int) -> (rows: Int, columns: Int) {
       var (down, across) = (1, 1)
       while down * across * 2 <= blocks {
         let (height, width) = (m / down, n / across)
-        if Swift.max(height, width) < 64 { break }
+        let longer = Swift.max(height, width)
+        if longer < 1024 && down * across >= 16 || longer < 64 { break }
         if height >= width { down *= 2 } else { across *= 2 }
       }
       return (rounded(m, down), rounded(n, across))

@@ -64,6 +64,7 @@ struct StridedLoop {
   var rowLength: Int { shape.last ?? 1 }
 
   /// The distance between neighbours of a row, in elements of the operand.
+  @inline(__always)
   func rowStride(_ operand: Int) -> Int { strides[operand].last ?? 0 }
 
   /// Calls `body` for pieces of rows with each operand's offset, in elements, and the piece's length; on several threads
