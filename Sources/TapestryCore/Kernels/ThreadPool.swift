@@ -16,14 +16,17 @@ final class ThreadPool: @unchecked Sendable {
 
   /// The job under way: generation (32 bits), number of tasks (16 bits), next task (16 bits).
   ///
-  /// One word, so that claiming a task fails where the job that it was read from has been replaced.
+  /// One word, so that claiming a task fails where the job that it was read from has been replaced. Idle workers read it
+  /// over and over; it shares its cache line with what a worker needs next, and with nothing else.
   private let ticket = Atomic<UInt64>(0)
   private let unfinished = Atomic<Int>(0)
+  private var body: UnsafeRawPointer?
+  private let padding = InlineArray<16, UInt64>(repeating: 0)
+
   private let isBusy = Atomic<Bool>(false)
   private let sleepers = Atomic<Int>(0)
   private let workerLimit = Atomic<Int>(0)
   private let startedWorkers = Atomic<Int>(0)
-  private var body: UnsafeRawPointer?
   private var generation: UInt64 = 0
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -60,12 +63,14 @@ final class ThreadPool: @unchecked Sendable {
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { pointer in
         self.body = UnsafeRawPointer(pointer)
-        unfinished.store(taskCount, ordering: .relaxed)
+        // The first task is the caller's own. That a worker that is just falling asleep may be missed costs time, not
+        // tasks: the caller does what nobody else claims.
+        unfinished.store(taskCount - 1, ordering: .relaxed)
         generation = (generation &+ 1) & 0xFFFF_FFFF
-        ticket.store(
-          generation << 32 | UInt64(taskCount) << 16, ordering: .sequentiallyConsistent)
-        if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeSleepers() }
+        ticket.store(generation << 32 | UInt64(taskCount) << 16 | 1, ordering: .releasing)
+        if sleepers.load(ordering: .relaxed) > 0 { wakeSleepers() }
         tk_thread().pointee.is_pool_worker = true
+        body(0)
         while claimAndRun() {}
         tk_thread().pointee.is_pool_worker = false
         while unfinished.load(ordering: .acquiring) > 0 { pause() }
@@ -101,16 +106,18 @@ final class ThreadPool: @unchecked Sendable {
 
   /// How often a worker looks for the next job before it sleeps: some tens of microseconds, about what
   /// lies between two jobs of a training step.
-  private static let spins = 4000
+  private static let spins = 40_000
 
   private func work(as index: Int) {
     tk_thread().pointee.is_pool_worker = true
     while true {
-      var idle = 0
+      var idle = index < workerLimit.load(ordering: .relaxed) ? 0 : ThreadPool.spins
       while idle < ThreadPool.spins {
-        if index >= workerLimit.load(ordering: .relaxed) { break }
-        if claimAndRun() { idle = 0 } else { idle += 1 }
-        pause()
+        if claimAndRun() {
+          idle = 0
+        } else {
+          idle += 1
+        }
       }
       sleep(index)
     }
