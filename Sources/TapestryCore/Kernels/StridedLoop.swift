@@ -65,7 +65,9 @@ struct StridedLoop {
 
   /// The distance between neighbours of a row, in elements of the operand.
   @inline(__always)
-  func rowStride(_ operand: Int) -> Int { strides[operand].last ?? 0 }
+  func rowStride(_ operand: Int) -> Int {
+    shape.count == 0 ? 0 : strides[operand].values[shape.count - 1]
+  }
 
   /// Calls `body` for pieces of rows with each operand's offset, in elements, and the piece's length; on several threads
   /// where there is much to do.
