@@ -24,9 +24,8 @@ struct ClampDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let x = input.value
-    var outside = Tensor.zeros(like: x).cast(to: .bool)
-    if let low { outside = outside .|| (x .< low) }
-    if let high { outside = outside .|| (x .> high) }
+    let outside = [low.map { x .< $0 }, high.map { x .> $0 }].compactMap { $0 }
+      .reduce(Tensor(false)) { $0 .|| $1 }
     inputs.add(0, gradient.maskedFill(outside, with: 0))
   }
 }
