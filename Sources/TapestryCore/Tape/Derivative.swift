@@ -42,10 +42,11 @@ package struct InputGradients {
 /// A node that holds one operation's derivative.
 ///
 /// Not generic over the derivative: finding a generic class's metadata at run time costs more than all else in recording.
-/// A derivative of up to 24 bytes lies in the node itself.
+/// A derivative of up to 24 bytes lies in the node itself. It is not optional: an optional of a protocol's type is moved by
+/// calls through tables, where this one is a few stores.
 final class OperationNode: Node {
   private let operation: any Derivative.Type
-  @exclusivity(unchecked) private var derivative: (any Derivative)?
+  @exclusivity(unchecked) private var derivative: any Derivative
 
   @inline(__always)
   init(shape: Shape, dtype: DType, _ first: Node?, _ second: Node?, _ derivative: some Derivative) {
@@ -63,15 +64,21 @@ final class OperationNode: Node {
   override var name: String { operation.name }
 
   override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
-    guard let derivative else {
-      mistake(
-        "backward: the tape of '\(name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
-      )
-    }
     derivative.propagate(gradient, to: inputs)
   }
 
-  override func releaseSaved() { derivative = nil }
+  override func releaseSaved() { derivative = FreedDerivative() }
+}
+
+/// What stands in a node once a backward pass has let go of what its derivative saved.
+private struct FreedDerivative: Derivative {
+  static let name = "freed"
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    mistake(
+      "backward: the tape of '\(inputs.node.name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
+    )
+  }
 }
 
 extension Tensor {
