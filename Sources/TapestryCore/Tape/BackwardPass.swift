@@ -56,10 +56,17 @@ package final class BackwardPass {
   }
 
   /// Adds a gradient to what has arrived at a node so far.
+  @inline(__always)
   func deliver(_ gradient: Tensor, to target: Node) {
-    var gradient = gradient
-    if gradient.shape != target.shape { gradient = gradient.summed(to: target.shape) }
-    if gradient.dtype != target.dtype { gradient = gradient.cast(to: target.dtype) }
+    if gradient.shape == target.shape && gradient.dtype == target.dtype {
+      accept(gradient, at: target)
+    } else {
+      accept(gradient.summed(to: target.shape).cast(to: target.dtype), at: target)
+    }
+  }
+
+  /// Adds a gradient of the node's shape and dtype to what has arrived.
+  private func accept(_ gradient: Tensor, at target: Node) {
     guard let pending = target.pending else {
       target.pending = gradient
       target.ownsPending = false
