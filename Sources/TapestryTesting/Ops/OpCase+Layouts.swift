@@ -52,7 +52,10 @@ extension OpForm {
   }
 
   fileprivate func stretchedDifference(_ sample: Sample) -> String? {
-    let stretched = sample.tensors.map { Layout.expanded($0) ?? $0 }
+    // Masks and places must stay what they are, or they no longer fit.
+    let stretched = sample.tensors.map {
+      $0.dtype.isFloatingPoint ? Layout.expanded($0) ?? $0 : $0
+    }
     return difference(stretched, stretched.map { $0.clone() })
   }
 }

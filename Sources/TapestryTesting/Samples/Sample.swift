@@ -4,30 +4,43 @@ import TapestryCore
 public struct Sample: Sendable, Hashable {
   public let inputs: [SampleInput]
 
-  /// Whether finite differences are defined here: no step or kink of the operation is near, and nothing overflows.
-  public let isSmooth: Bool
+  /// What can be said about derivatives here.
+  public let derivatives: Derivatives
 
-  public init(_ inputs: SampleInput..., isSmooth: Bool = true) {
-    self.init(inputs, isSmooth: isSmooth)
+  public enum Derivatives: Sendable {
+    /// Finite differences and stored values.
+    case smooth
+    /// Stored values alone: a step or kink of the operation is near, or an infinity.
+    case stored
+    /// Nothing: formulas that are equal on paper differ, because something overflows on the way.
+    case unknown
   }
 
-  public init(_ inputs: [SampleInput], isSmooth: Bool = true) {
+  public init(_ inputs: SampleInput..., derivatives: Derivatives = .smooth) {
+    self.init(inputs, derivatives: derivatives)
+  }
+
+  public init(_ inputs: [SampleInput], derivatives: Derivatives = .smooth) {
     self.inputs = inputs
-    self.isSmooth = isSmooth
+    self.derivatives = derivatives
   }
 
   /// New tensors of the inputs.
   public var tensors: [Tensor] { inputs.map(\.tensor) }
 
-  /// Whether derivatives can be looked at: some input is float64, and none is float32.
-  public var isDifferentiable: Bool {
-    inputs.contains { $0.dtype == .float64 } && !inputs.contains { $0.dtype == .float32 }
+  /// Whether there is a derivative to be checked against stored values.
+  public var hasDerivative: Bool {
+    derivatives != .unknown && inputs.contains { $0.dtype == .float64 }
+      && !inputs.contains { $0.dtype == .float32 }
   }
+
+  /// Whether there is a derivative to be checked against finite differences.
+  public var isSmooth: Bool { hasDerivative && derivatives == .smooth }
 
   /// The same with float32 in place of float64.
   public var inSinglePrecision: Sample {
     Sample(
-      inputs.map { $0.dtype == .float64 ? $0.cast(to: .float32) : $0 }, isSmooth: isSmooth)
+      inputs.map { $0.dtype == .float64 ? $0.cast(to: .float32) : $0 }, derivatives: derivatives)
   }
 }
 

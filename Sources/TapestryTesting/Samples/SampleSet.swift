@@ -34,9 +34,7 @@ public let sampleShapes: [[Int]] = [
 extension SampleSet {
   /// For elementwise functions of one operand: shapes, dtypes and special values.
   ///
-  /// - Parameters:
-  ///   - domain: where the function is smooth.
-  ///   - isSmooth: false for functions whose steps or kinks the special values' neighbours meet everywhere.
+  /// - Parameter domain: where the function is smooth.
   public static func unary(_ domain: ClosedRange<Double> = -4...4, dtypes: [DType] = DType.allCases)
     -> SampleSet
   {
@@ -50,13 +48,17 @@ extension SampleSet {
     }
     let ends = [low, high].map { Sample(.reals([5], in: $0, seed: 21)) }
     let specials = [DType.float64, .float32].map {
-      Sample(.values(specialValues($0), dtype: $0), isSmooth: false)
+      Sample(.values(specialValues($0), dtype: $0), derivatives: .stored)
+    }
+    let extremes = [DType.float64, .float32].map {
+      Sample(.values(extremeValues($0), dtype: $0), derivatives: .unknown)
     }
     let whole = dtypes.filter { !$0.isFloatingPoint }.flatMap { dtype in
       [[5], [2, 1, 3], [0]].map { Sample(.small($0, dtype: dtype, seed: 31)) }
     }
     return SampleSet(
-      shapes + ends + specials + whole, large: Sample(.reals([257, 1031], in: domain, seed: 41)))
+      shapes + ends + specials + extremes + whole,
+      large: Sample(.reals([257, 1031], in: domain, seed: 41)))
   }
 
   /// For elementwise functions of two operands: shapes that broadcast, pairs of dtypes, and special values against each other.
@@ -76,7 +78,7 @@ extension SampleSet {
       let values = pairedSpecialValues(dtype)
       return Sample(
         .values(values, shape: [values.count, 1], dtype: dtype), .values(values, dtype: dtype),
-        isSmooth: false)
+        derivatives: .stored)
     }
     let mixed = dtypes.flatMap { first in
       dtypes.map { second in
@@ -84,7 +86,8 @@ extension SampleSet {
         let seed = Int(first.rawValue) * 10 + Int(second.rawValue)
         return Sample(
           .small([3], dtype: first, seed: seed + 61),
-          .small([3], dtype: second, seed: seed + 161, isDivisor: isDivision), isSmooth: false)
+          .small([3], dtype: second, seed: seed + 161, isDivisor: isDivision),
+          derivatives: .stored(beside: first, second))
       }
     }
     // A scalar tensor yields to an array of the same kind.
@@ -94,7 +97,8 @@ extension SampleSet {
     let weak = pairs.filter { dtypes.contains($0) && dtypes.contains($1) }.map { first, second in
       Sample(
         .small([2], dtype: first, seed: 71),
-        .small([], dtype: second, seed: 72, isDivisor: isDivision), isSmooth: false)
+        .small([], dtype: second, seed: 72, isDivisor: isDivision),
+        derivatives: .stored(beside: first, second))
     }
     return SampleSet(
       broadcasts + specials + mixed + weak,
@@ -105,7 +109,24 @@ extension SampleSet {
   /// The same inputs, none of them taken to be away from steps and kinks.
   public var withoutFiniteDifferences: SampleSet {
     SampleSet(
-      samples.map { Sample($0.inputs, isSmooth: false) }, large: large, areBroadcast: areBroadcast)
+      samples.map { Sample($0.inputs, derivatives: .stored) }, large: large,
+      areBroadcast: areBroadcast)
+  }
+
+  /// For functions that are NaN of empty inputs, whatever these are: no finite differences there.
+  public var undefinedWhereEmpty: SampleSet {
+    SampleSet(
+      samples.map { sample in
+        let isEmpty = sample.inputs.contains { $0.shape.contains(0) }
+        return Sample(sample.inputs, derivatives: isEmpty ? .stored : sample.derivatives)
+      }, large: large, areBroadcast: areBroadcast)
+  }
+}
+
+extension Sample.Derivatives {
+  /// Stored values where PyTorch's are right: it computes some derivatives in the other operand's dtype, which wraps.
+  fileprivate static func stored(beside a: DType, _ b: DType) -> Sample.Derivatives {
+    [a, b].contains { $0 == .uint8 || $0 == .bool } ? .unknown : .stored
   }
 }
 
@@ -125,18 +146,22 @@ extension SampleInput {
   }
 }
 
-/// Zeros of both signs, infinities, NaN, the smallest and the largest numbers, and ones between.
+/// Zeros of both signs, infinities, NaN, the smallest numbers, and ones between.
 public func specialValues(_ dtype: DType) -> [Double] {
-  let bounds: [Double] =
+  let small: [Double] =
     dtype == .float64
-    ? [
-      .leastNonzeroMagnitude, -0x1p-1030, .leastNormalMagnitude, 0x1.fffffffffffffp1023,
-      -0x1.fffffffffffffp1023, 709.75, -745.5,
-    ]
-    : [0x1p-149, -0x1p-140, 0x1p-126, 0x1.fffffep127, -0x1.fffffep127, 88.75, -104]
+    ? [.leastNonzeroMagnitude, -0x1p-1030, .leastNormalMagnitude]
+    : [0x1p-149, -0x1p-140, 0x1p-126]
   return [
     0, -0.0, .infinity, -.infinity, .nan, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 1e-8, 1e10, -1e10,
-  ] + bounds
+  ] + small
+}
+
+/// The largest numbers, and ones at which exponential functions overflow or vanish.
+public func extremeValues(_ dtype: DType) -> [Double] {
+  dtype == .float64
+    ? [.greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1e160, -1e160, 709.75, -745.5]
+    : [0x1.fffffep127, -0x1.fffffep127, 1e20, -1e20, 88.75, -104]
 }
 
 /// A choice of ``specialValues(_:)`` that is tried in all pairs.
@@ -167,7 +192,7 @@ extension SampleSet {
   public static func eachDType(_ dtypes: [DType] = DType.allCases) -> SampleSet {
     SampleSet(
       dtypes.flatMap { dtype in
-        [[3], []].map { Sample(.small($0, dtype: dtype, seed: 81), isSmooth: false) }
+        [[3], []].map { Sample(.small($0, dtype: dtype, seed: 81), derivatives: .stored) }
       })
   }
 }

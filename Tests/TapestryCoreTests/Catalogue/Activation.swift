@@ -16,7 +16,8 @@ extension Catalogue {
         OpError("needs a floating-point dtype, not int64") { _ = dropout(.arange(3)) },
       ]),
     OpCase(
-      "gelu", in: "Activation/GELU", OpForm("F.gelu(a)", .unary(dtypes: floats)) { $0.gelu() },
+      "gelu", in: "Activation/GELU",
+      OpForm("F.gelu(a)", .unary(dtypes: floats).withoutSingleInfinities) { $0.gelu() },
       OpForm("F.gelu(a, approximate='tanh')", .unary(dtypes: floats)) {
         $0.gelu(approximate: .tanh)
       }),
@@ -63,6 +64,14 @@ extension Catalogue {
 }
 
 extension SampleSet {
+  /// PyTorch's vector code gives NaN for the gelu of an infinity in float32, its scalar code does not.
+  fileprivate var withoutSingleInfinities: SampleSet {
+    SampleSet(
+      samples.filter {
+        !($0.derivatives == .stored && $0.inputs[0].dtype == .float32)
+      }, large: large)
+  }
+
   fileprivate static let dropout = SampleSet.shapes(
     sampleShapes, dtypes: Catalogue.floats, large: [257, 1031])
 
@@ -75,7 +84,7 @@ extension SampleSet {
       Sample(
         .values(
           [1, -.infinity, 2, .infinity, 1, 2, 0, .nan, 1, -.infinity, -.infinity, -.infinity],
-          shape: [4, 3]), isSmooth: false),
+          shape: [4, 3]), derivatives: .stored),
       Sample(.values([1000, 1001, -1000, -1001], shape: [2, 2])),
     ]
 }

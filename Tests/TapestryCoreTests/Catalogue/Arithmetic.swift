@@ -12,7 +12,7 @@ extension Catalogue {
     OpCase(
       "add into", in: "Arithmetic/AddInto",
       OpForm("(a + b).detach()", SampleSet.binary().withoutFiniteDifferences) { a, b in
-        let result = (a + b).detach().clone() * 0
+        let result = Tensor.full(like: a + b, 1)
         noGrad { add(a, b, into: result) }
         return result
       },

@@ -94,9 +94,10 @@ extension SampleSet {
     + SampleSet(
       DType.allCases.map { dtype in
         Sample(
-          .values([0, 1, 2, 77, 200], dtype: dtype == .bool ? .uint8 : dtype), isSmooth: false)
+          .values([0, 1, 2, 77, 200], dtype: dtype == .bool ? .uint8 : dtype), derivatives: .stored)
       } + [
         Sample(
-          .values([0.0, -0.0, 0.25, 0.99, 1.5, 2.99, 254.75], dtype: .float32), isSmooth: false)
+          .values([0.0, -0.0, 0.25, 0.99, 1.5, 2.99, 254.75], dtype: .float32), derivatives: .stored
+        )
       ])
 }

@@ -86,7 +86,7 @@ extension Catalogue {
             Sample(.integers([3, 4], in: 0...1)),
             Sample(.integers([2, 2, 3], in: 0...2, dtype: .uint8)),
             Sample(.values([0])), Sample(.values([0], shape: [])), Sample(.bools([17])),
-            Sample(.values([0, -0.0, .nan, .infinity])),
+            Sample(.values([0, -0.0, .nan, .infinity]), derivatives: .stored),
           ]
       ) { $0.nonzero() }),
     OpCase(

@@ -5,7 +5,9 @@ extension Catalogue {
   static let loss: [OpCase] = [
     OpCase(
       "crossEntropy", in: "Loss/CrossEntropy",
-      OpForm("F.cross_entropy(a, b.long())", .labelled) { crossEntropy($0, $1) },
+      OpForm("F.cross_entropy(a, b.long())", .labelled.undefinedWhereEmpty) {
+        crossEntropy($0, $1)
+      },
       OpForm("F.cross_entropy(a, b.long(), reduction='sum')", .labelled) {
         crossEntropy($0, $1, reduction: .sum)
       },
@@ -43,10 +45,10 @@ extension SampleSet {
     let special = [
       Sample(
         .values([1000, -1000, 0, -1000, 1000, 5], shape: [2, 3], dtype: .float32), .wholes([0, 2]),
-        isSmooth: false),
+        derivatives: .stored),
       Sample(
         .values([.infinity, 0, 1, -.infinity, 0, .nan], shape: [3, 2], dtype: .float32),
-        .wholes([0, 1, 0]), isSmooth: false),
+        .wholes([0, 1, 0]), derivatives: .stored),
     ]
     return SampleSet(
       doubles + labels + special,

@@ -12,7 +12,7 @@ extension Catalogue {
       OpForm("F.layer_norm(a, (3,), b)", .rows([3], factors: 1)) {
         layerNorm($0, normalizedShape: [3], weight: $1)
       },
-      OpForm("F.layer_norm(a, (3,), None, b)", .rows([3], factors: 1)) {
+      OpForm("F.layer_norm(a, (3,), torch.ones(3).to(a), b)", .rows([3], factors: 1)) {
         layerNorm($0, normalizedShape: [3], bias: $1)
       },
       OpForm("F.layer_norm(a, (3,), b, c)", .rows([3], factors: 2)) {

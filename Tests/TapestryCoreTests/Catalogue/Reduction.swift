@@ -15,10 +15,14 @@ extension Catalogue {
       errors: wrongAxes { $0.sum(axes: $1) }),
     OpCase(
       "mean", in: "Reduction/Mean",
-      OpForm("a.mean()", .anyRank.floatsOnly) { $0.mean() },
-      OpForm("a.mean(0)", .anyRank.floatsOnly) { $0.mean(axis: 0) },
-      OpForm("a.mean(-1, keepdim=True)", .anyRank.floatsOnly) { $0.mean(axis: -1, keepDims: true) },
-      OpForm("a.mean((0, -1))", .rankTwo.floatsOnly) { $0.mean(axes: [0, -1]) },
+      OpForm("a.mean()", .anyRank.floatsOnly.undefinedWhereEmpty) { $0.mean() },
+      OpForm("a.mean(0)", .anyRank.floatsOnly.undefinedWhereEmpty) { $0.mean(axis: 0) },
+      OpForm("a.mean(-1, keepdim=True)", .anyRank.floatsOnly.undefinedWhereEmpty) {
+        $0.mean(axis: -1, keepDims: true)
+      },
+      OpForm("a.mean((0, -1))", .rankTwo.floatsOnly.undefinedWhereEmpty) {
+        $0.mean(axes: [0, -1])
+      },
       errors: [
         OpError("needs a floating-point dtype, not int64; cast(to: .float32) first") {
           _ = Tensor.arange(3).mean()
@@ -155,9 +159,10 @@ extension Catalogue {
 extension SampleSet {
   fileprivate static let special: SampleSet = [
     Sample(
-      .values([1, .nan, 3, -.infinity, .infinity, 2, 0, -0.0, 0], shape: [3, 3]), isSmooth: false),
-    Sample(.values([2, 2, 1, 2, -1, -1], shape: [2, 3]), isSmooth: false),
-    Sample(.values([.infinity, .infinity, .nan, .nan], shape: [2, 2]), isSmooth: false),
+      .values([1, .nan, 3, -.infinity, .infinity, 2, 0, -0.0, 0], shape: [3, 3]),
+      derivatives: .stored),
+    Sample(.values([2, 2, 1, 2, -1, -1], shape: [2, 3]), derivatives: .stored),
+    Sample(.values([.infinity, .infinity, .nan, .nan], shape: [2, 2]), derivatives: .stored),
   ]
 
   fileprivate static let anyRank: SampleSet =

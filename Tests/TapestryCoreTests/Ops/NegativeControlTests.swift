@@ -7,14 +7,14 @@ import Testing
   @Test(arguments: Catalogue.all) func onePercentOffIsFound(op: OpCase) {
     for (form, sample) in differentiated(op) {
       let wrong = SpoiledForm(form, sample) { _, gradient in gradient * 1.01 }
-      #expect(wrong.isFound, "\(form.reference ?? "") on \(sample)")
+      expectFound(wrong, form, sample)
     }
   }
 
   @Test(arguments: Catalogue.all) func flippedSignIsFound(op: OpCase) {
     for (form, sample) in differentiated(op) {
       let wrong = SpoiledForm(form, sample) { _, gradient in -gradient }
-      #expect(wrong.isFound, "\(form.reference ?? "") on \(sample)")
+      expectFound(wrong, form, sample)
     }
   }
 
@@ -29,7 +29,7 @@ import Testing
       let wrong = SpoiledForm(form, sample, stretchingTo: result) { shape, gradient in
         firstCopy(of: gradient, in: shape)
       }
-      #expect(wrong.isFound, "\(form.reference ?? "") on \(sample)")
+      expectFound(wrong, form, sample)
     }
   }
 
@@ -50,10 +50,16 @@ import Testing
   /// The samples at which an operation has a derivative that is not close to 0 everywhere.
   private func differentiated(_ op: OpCase) -> [(OpForm, Sample)] {
     op.forms.flatMap { form in
-      form.samples.samples.filter { $0.isSmooth && $0.isDifferentiable }
-        .filter { SpoiledForm(form, $0) { _, gradient in gradient }.largestDerivative > 0.01 }
+      form.samples.samples.filter { $0.isSmooth }
+        .filter { SpoiledForm(form, $0) { _, gradient in gradient * 1.01 }.error > 1e-4 }
         .map { (form, $0) }
     }
+  }
+
+  private func expectFound(_ wrong: SpoiledForm, _ form: OpForm, _ sample: Sample) {
+    // A single copy can be all there is to a sum.
+    let isFound = wrong.error < 1e-4 || wrong.isFound
+    #expect(isFound, "\(form.reference ?? "") on \(sample)")
   }
 
   private func firstCopy(of gradient: Tensor, in shape: Shape) -> Tensor {

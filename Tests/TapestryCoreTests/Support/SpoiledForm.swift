@@ -31,14 +31,20 @@ struct SpoiledForm {
     }
   }
 
-  /// The largest element of the derivatives.
-  var largestDerivative: Double {
+  /// By how much the wrong derivative is wrong, at most.
+  var error: Double {
+    zip(derivatives(of: function), derivatives(of: form.body)).reduce(0) { largest, pair in
+      guard pair.0.count > 0 else { return largest }
+      return Swift.max(largest, (pair.0 - pair.1).abs().max().item())
+    }
+  }
+
+  private func derivatives(of function: ([Tensor]) -> [Tensor]) -> [Tensor] {
     let inputs = sample.tensors.map { $0.dtype == .float64 ? $0.requiringGrad() : $0 }
     for result in function(inputs) where result.requiresGrad {
       result.backward(gradient: .ones(like: result), retainGraph: true)
     }
-    return inputs.compactMap(\.grad).filter { $0.count > 0 }.map { $0.abs().max().item() }.max()
-      ?? 0
+    return inputs.filter(\.requiresGrad).map { $0.grad ?? .zeros(like: $0) }
   }
 
   private func function(_ inputs: [Tensor]) -> [Tensor] {

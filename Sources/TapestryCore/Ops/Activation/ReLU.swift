@@ -14,7 +14,7 @@ enum Rectifier: UnaryOp {
   static var derivative: UnaryDerivative {
     .ofOutput { gradient, y in
       Tensor.fusedDerivative(TK_RELU_BACKWARD, gradient, y) {
-        gradient * (y .> 0).cast(to: gradient.dtype)
+        gradient.maskedFill(y .<= 0, with: 0)
       }
     }
   }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// Each element, but at least `min` and at most `max`; NaN stays. `torch.clamp`.
   ///
-  /// The gradient passes where an element lies within the bounds or on them.
+  /// The gradient passes where an element lies within the bounds or on them, and not where it is NaN.
   public func clamped<Bound: TensorElement>(
     min: Bound? = nil, max: Bound? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
@@ -24,8 +24,8 @@ struct ClampDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let x = input.value
-    let outside = [low.map { x .< $0 }, high.map { x .> $0 }].compactMap { $0 }
-      .reduce(Tensor(false)) { $0 .|| $1 }
-    inputs.add(0, gradient.maskedFill(outside, with: 0))
+    var inside = low.map { x .>= $0 }
+    if let high { inside = inside.map { $0 .&& (x .<= high) } ?? (x .<= high) }
+    inputs.add(0, gradient.maskedFill(.!inside!, with: 0))
   }
 }

@@ -3,7 +3,7 @@ import CKernels
 extension Tensor {
   /// The larger of each pair of elements; NaN where either is NaN. Operands broadcast. `torch.maximum`.
   ///
-  /// The gradient goes to the larger; equal elements share it.
+  /// The gradient goes to the larger; equal elements share it, and both get it beside NaN.
   public func maximum(
     _ other: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
@@ -29,8 +29,8 @@ struct Maximum: BinaryOp {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (a, b) = (left.value, right.value)
-    let tie = (a .== b).cast(to: gradient.dtype) * 0.5
-    inputs.add(0, gradient * ((a .> b).cast(to: gradient.dtype) + tie))
-    inputs.add(1, gradient * ((b .> a).cast(to: gradient.dtype) + tie))
+    let share = Tensor.where(a .== b, gradient * 0.5, gradient)
+    inputs.add(0, share.maskedFill(a .< b, with: 0))
+    inputs.add(1, share.maskedFill(a .> b, with: 0))
   }
 }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The slices of one axis at the given places, in their order. `torch.index_select`.
   ///
-  /// - Parameter indices: int64 or int32, of one axis; each in `0..<shape[axis]`, may repeat.
+  /// - Parameter indices: int64 or int32, of one axis; each in `0..<shape[axis]`, or negative and counted from the end; may repeat.
   public func indexSelect(
     axis: Int, _ indices: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
@@ -19,22 +19,25 @@ extension Tensor {
   func resolvedPlaces(
     _ op: StaticString, axis: Int, _ indices: Tensor, file: StaticString, line: UInt
   ) -> Tensor {
-    demand(
-      indices.dtype.isInteger, "\(op): indices of \(indices.dtype); an integer dtype is needed",
-      file: file,
-      line: line)
+    Tensor.resolvedPlaces(op, axis: axis, of: shape, indices, file: file, line: line)
+  }
+
+  static func resolvedPlaces(
+    _ op: StaticString, axis: Int, of shape: Shape, _ indices: Tensor, file: StaticString?,
+    line: UInt
+  ) -> Tensor {
+    if !indices.dtype.isInteger {
+      stop("\(op): indices of \(indices.dtype); an integer dtype is needed", file, line)
+    }
     let size = shape[axis]
     return noGrad {
-      var places = indices.cast(to: .int64).contiguous()
+      let places = indices.cast(to: .int64).contiguous()
       if let wrong = Gather.firstOutside(places, -size..<size) {
-        mistake(
-          "\(op): index \(wrong) is out of range for axis \(axis) of shape \(shape)", file: file,
-          line: line)
+        stop(
+          "\(op): index \(wrong) is out of range for axis \(axis) of shape \(shape)", file, line)
       }
-      if Gather.firstOutside(places, 0..<size) != nil {
-        places = Tensor.where(places .< 0, places + size, places)
-      }
-      return places
+      let isPlain = Gather.firstOutside(places, 0..<size) == nil
+      return isPlain ? places : Tensor.where(places .< 0, places + size, places)
     }
   }
 

@@ -189,9 +189,8 @@ extension Tensor {
         }
         return
       }
-      let whole = Tensor(uninitialized: [source[axis]], dtype: .bool)
-      places[shape.count] = whole.resolvedPlaces(
-        "subscript", axis: 0, index, file: "subscript", line: 0)
+      places[shape.count] = Tensor.resolvedPlaces(
+        "subscript", axis: axis, of: source, index, file: nil, line: 0)
       take(wholeAxis: &axis)
     }
 

@@ -37,16 +37,20 @@ extension Tensor {
   }
 
   /// These elements, but `value` where `mask`, a bool tensor that broadcasts to this shape, holds. `torch.masked_fill`.
-  public func maskedFill(
-    _ mask: Tensor, with value: some TensorElement, file: StaticString = #fileID,
-    line: UInt = #line
+  ///
+  /// - Parameter value: is cast to this dtype; no fraction for integers.
+  public func maskedFill<Value: TensorElement>(
+    _ mask: Tensor, with value: Value, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     demand(
       mask.dtype == .bool, "maskedFill: a mask of \(mask.dtype), not bool", file: file, line: line)
     demand(
       Shape.broadcast(shape, mask.shape) == shape,
       "maskedFill: a mask of \(mask.shape) does not stretch to \(shape)", file: file, line: line)
-    return Tensor.where(mask, value, self, file: file, line: line)
+    demand(
+      !Value.dtype.isFloatingPoint || !dtype.isInteger,
+      "maskedFill: the fraction \(value) in a tensor of \(dtype)", file: file, line: line)
+    return Tensor.where(mask, Tensor(scalar: value, dtype: dtype), self, file: file, line: line)
   }
 }
 

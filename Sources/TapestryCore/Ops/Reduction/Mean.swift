@@ -7,6 +7,7 @@ extension Tensor {
       dtype.isFloatingPoint,
       "mean: needs a floating-point dtype, not \(dtype); cast(to: .float32) first",
       file: file, line: line)
+    _ = resolvedAxes(axes, op: "mean", file: file, line: line)
     let total = sum(axes: axes, keepDims: keepDims, file: file, line: line)
     let averaged = total.count == 0 ? 1 : Double(count) / Double(total.count)
     return total / averaged

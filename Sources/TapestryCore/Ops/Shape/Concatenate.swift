@@ -42,8 +42,13 @@ public func stack(
   demand(
     tensors.allSatisfy { $0.shape == first.shape },
     "stack: shapes \(tensors.map(\.shape)) are not equal", file: file, line: line)
+  let rank = first.rank + 1
+  demand(
+    (-rank..<rank).contains(axis),
+    "stack: axis \(axis) is out of range for shape \(first.shape), which takes \(-rank)…\(rank - 1)",
+    file: file, line: line)
   return concatenate(
-    tensors.map { $0.unsqueezed(axis, file: file, line: line) }, axis: axis, file: file, line: line)
+    tensors.map { $0.unsqueezed(axis) }, axis: axis, file: file, line: line)
 }
 
 struct ConcatenateDerivative: Derivative {
