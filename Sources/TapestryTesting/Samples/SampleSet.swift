@@ -38,15 +38,15 @@ extension SampleSet {
   public static func unary(_ domain: ClosedRange<Double> = -4...4, dtypes: [DType] = DType.allCases)
     -> SampleSet
   {
-    let width = domain.upperBound - domain.lowerBound
-    let (low, high) = (
-      domain.lowerBound...(domain.lowerBound + width / 16),
-      (domain.upperBound - width / 16)...domain.upperBound
-    )
+    let (low, width) = (domain.lowerBound, domain.upperBound - domain.lowerBound)
     let shapes = sampleShapes.enumerated().map { seed, shape in
       Sample(.reals(shape, in: domain, seed: seed + 1))
     }
-    let ends = [low, high].map { Sample(.reals([5], in: $0, seed: 21)) }
+    // Where a function changes fast at an end of its domain, a piece of the domain shows it.
+    let pieces = [(0, 0.0625), (0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1), (0.9375, 1)].map {
+      Sample(.reals([5], in: (low + $0 * width)...(low + $1 * width), seed: 21))
+    }
+    let singles = [[0], [2, 3]].map { Sample(.reals($0, in: domain, dtype: .float32)) }
     let specials = [DType.float64, .float32].map {
       Sample(.values(specialValues($0), dtype: $0), derivatives: .stored)
     }
@@ -57,7 +57,7 @@ extension SampleSet {
       [[5], [2, 1, 3], [0]].map { Sample(.small($0, dtype: dtype, seed: 31)) }
     }
     return SampleSet(
-      shapes + ends + specials + extremes + whole,
+      shapes + pieces + singles + specials + extremes + whole,
       large: Sample(.reals([257, 1031], in: domain, seed: 41)))
   }
 
@@ -188,11 +188,11 @@ extension SampleSet {
       doubles + others, large: large.map { Sample(.reals($0, in: range, seed: 41)) })
   }
 
-  /// For an operand beside a plain number: every dtype, as an array and as a scalar.
+  /// For an operand beside a plain number: every dtype, as an array, a scalar and nothing.
   public static func eachDType(_ dtypes: [DType] = DType.allCases) -> SampleSet {
     SampleSet(
       dtypes.flatMap { dtype in
-        [[3], []].map { Sample(.small($0, dtype: dtype, seed: 81), derivatives: .stored) }
+        [[3], [], [0]].map { Sample(.small($0, dtype: dtype, seed: 81), derivatives: .stored) }
       })
   }
 }

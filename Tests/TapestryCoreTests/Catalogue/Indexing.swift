@@ -43,6 +43,10 @@ extension Catalogue {
         "torch.scatter_add(a, -1, b, c)",
         .places([2, 5], [[2, 3], [1, 8]], 0...4, withSource: true)
       ) { $0.scatterAdd(axis: -1, indices: $1, source: $2) },
+      OpForm(
+        "torch.scatter_add(a, 1, b, c)",
+        .places([2, 4, 3], [[2, 2, 3], [1, 6, 2]], 0...3, withSource: true)
+      ) { $0.scatterAdd(axis: 1, indices: $1, source: $2) },
       errors: [
         OpError("index 5 is out of range for axis 1 of shape [2, 3]") {
           _ = Tensor.zeros([2, 3]).scatterAdd(
@@ -105,9 +109,15 @@ extension Catalogue {
       OpForm("torch.masked_fill(a, b, 7)", .masks.droppingLargerMasks) {
         $0.maskedFill($1, with: 7)
       },
+      OpForm("torch.masked_fill(a, b, -0.5)", .masks.droppingLargerMasks.floatsOnly) {
+        $0.maskedFill($1, with: -0.5)
+      },
       errors: [
         OpError("a mask of float32, not bool") {
           _ = Tensor([1, 2]).maskedFill(Tensor([1, 0]), with: 0)
+        },
+        OpError("the fraction 0.5 in a tensor of int64") {
+          _ = Tensor.arange(2).maskedFill(Tensor([true, false]), with: 0.5)
         },
         OpError("a mask of [3] does not stretch to [2]") {
           _ = Tensor([1, 2]).maskedFill(Tensor([true, false, true]), with: 0)
@@ -134,7 +144,10 @@ extension Catalogue {
       OpForm(
         "a[b].float() / 255",
         SampleSet(
-          [([4, 3], [2]), ([4], [3]), ([3, 2, 2], [0]), ([0, 3], [0]), ([2, 0], [3])].map {
+          [
+            ([4, 3], [2]), ([4], [3]), ([3, 2, 2], [0]), ([0, 3], [0]), ([2, 0], [3]),
+            ([1, 28, 28], [1]),
+          ].map {
             Sample(
               .integers($0.0, in: 0...255, dtype: .uint8),
               .integers($0.1, in: 0...(Swift.max($0.0[0], 1) - 1)))
@@ -196,6 +209,10 @@ extension SampleSet {
           == Shape($0.inputs[0].shape)
       },
       large: large)
+  }
+
+  fileprivate var floatsOnly: SampleSet {
+    SampleSet(samples.filter(\.inputs[0].dtype.isFloatingPoint), large: large)
   }
 
   fileprivate static let masksFirst = SampleSet(

@@ -56,7 +56,7 @@ extension Catalogue {
       OpForm("a.expand(4, -1, 3)", .shapes([[2, 1], [1, 2, 3], [2, 3]], large: [1, 70000, 1])) {
         $0.expanded(to: [4, -1, 3])
       },
-      OpForm("a.expand(0, 2)", .shapes([[1], [2], [1, 2]])) { $0.expanded(to: [0, 2]) },
+      OpForm("a.expand(0, 2)", .shapes([[1], [2], [1, 2], [0, 2]])) { $0.expanded(to: [0, 2]) },
       errors: [
         OpError("[2, 3] does not stretch to [4, 3]") {
           _ = Tensor.zeros([2, 3]).expanded(to: [4, 3])
@@ -166,7 +166,7 @@ extension Catalogue {
       OpForm("a.narrow(-1, -2, 1)", .shapes([[4], [3, 2], [3, 1, 2]])) {
         $0.narrowed(axis: -1, start: -2, length: 1)
       },
-      OpForm("a.narrow(0, 3, 0)", .shapes([[3], [3, 2]])) {
+      OpForm("a.narrow(0, 3, 0)", .shapes([[3], [3, 2], [3, 0]])) {
         $0.narrowed(axis: 0, start: 3, length: 0)
       },
       errors: [
@@ -184,6 +184,9 @@ extension Catalogue {
       "selected", in: "Shape/Slice",
       OpForm("a.select(0, 1)", .shapes([[4], [3, 2], [3, 1, 2]], large: [257, 1031])) {
         $0.selected(axis: 0, index: 1)
+      },
+      OpForm("a.select(1, 0)", .shapes([[0, 3], [2, 1], [3, 2, 2], [2, 2, 0]])) {
+        $0.selected(axis: 1, index: 0)
       },
       OpForm("a.select(-1, -2)", .shapes([[4], [3, 2], [3, 1, 2]])) {
         $0.selected(axis: -1, index: -2)
@@ -203,7 +206,7 @@ extension Catalogue {
       ) {
         $0[0].split(size: 2)
       },
-      OpForm("torch.split(a, 3, -1)", .shapes([[5], [4, 2], [1, 6]])) {
+      OpForm("torch.split(a, 3, -1)", .shapes([[5], [4, 2], [1, 6], [3, 1, 7], [2, 0]])) {
         $0[0].split(size: 3, axis: -1)
       },
       errors: [

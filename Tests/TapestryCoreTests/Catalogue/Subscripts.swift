@@ -110,6 +110,7 @@ extension Catalogue {
     write("s_[...]", [2, 3], [3]) { $0[.ellipsis] = $1 },
     write("s_[:, None]", [2, 3], [2, 1, 3]) { $0[0..., .newAxis] = $1 },
     write("s_[2:1]", [3], []) { $0[.range(from: 2, to: 1)] = $1 },
+    write("s_[:, 1:]", [0, 3], [2]) { $0[0..., 1...] = $1 },
     write("s_[c]", [5, 2], [3, 2], [.wholes([4, 0, -3])]) { $0[$2] = $1 },
     write("s_[:, c]", [2, 5], [2, 3], [.wholes([4, 0, 2])]) { $0[0..., $2] = $1 },
     write("s_[0, :, c]", [2, 3, 5], [3, 3], [.wholes([4, 0, 2])]) { $0[0, 0..., $2] = $1 },
@@ -189,11 +190,13 @@ extension SampleSet {
   fileprivate static func targets(
     _ target: [Int], _ value: [Int], _ places: [SampleInput]
   ) -> SampleSet {
-    [
-      Sample([.reals(target), .reals(value, seed: 2)] + places),
-      Sample(
-        [.small(target, dtype: .int32, seed: 3), .small(value, dtype: .float32, seed: 4)] + places),
-      Sample([.reals(target, seed: 5), .small(value, dtype: .uint8, seed: 6)] + places),
-    ]
+    let mixed: [(DType, DType)] = [(.int32, .float32), (.float64, .uint8)]
+    let doubles = Sample([.reals(target), .reals(value, seed: 2)] + places)
+    return SampleSet(
+      [doubles]
+        + mixed.map {
+          Sample([.small(target, dtype: $0, seed: 3), .small(value, dtype: $1, seed: 4)] + places)
+        },
+      large: doubles)
   }
 }
