@@ -5,7 +5,7 @@ import Testing
 /// What the stored files must answer.
 @Suite struct GoldenQueriesTests {
   static var all: [GoldenQuery] {
-    Catalogue.all.flatMap { op in op.forms.flatMap { op.queries(of: $0) } }
+    Catalogue.all.flatMap { op in op.forms.flatMap { op.queries(of: $0) } } + PrintingTests.queries
   }
 
   /// Every question has an answer, and nothing is stored that nobody asks.

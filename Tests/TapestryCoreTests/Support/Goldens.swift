@@ -1,7 +1,6 @@
 import Foundation
 import Synchronization
 import TapestryTesting
-import Testing
 
 /// The answers stored in Tests/Goldens.
 enum Goldens {
@@ -15,9 +14,16 @@ enum Goldens {
 
   /// The stored answer; where there is none, the test fails and says how to make one.
   static func answer(_ query: GoldenQuery, in file: GoldenFile) throws -> Golden {
-    try #require(
-      file.answer(to: query),
-      "Tests/Goldens/\(query.file).txt lacks '\(query.text)': run Tests/Goldens/make_goldens.py")
+    if let answer = file.answer(to: query) { return answer }
+    throw MissingAnswer(query: query)
+  }
+
+  struct MissingAnswer: Error, CustomStringConvertible {
+    let query: GoldenQuery
+
+    var description: String {
+      "Tests/Goldens/\(query.file).txt lacks '\(query.text)': run Tests/Goldens/make_goldens.py"
+    }
   }
 
   static func load(_ file: String) throws -> GoldenFile {
