@@ -29,6 +29,21 @@ public final class TemporaryFolder: Sendable {
     return path
   }
 
+  /// Writes a program that can be run at once.
+  ///
+  /// Another process makes the file: one that this process has had open for writing may for a moment still be open in a
+  /// child that another test is starting, and the system refuses to run it until then.
+  public func writeProgram(_ text: String, to name: String) throws {
+    let source = try write(Array(text.utf8), to: "\(name).text")
+    let install = Process()
+    install.executableURL = URL(fileURLWithPath: "/usr/bin/install")
+    install.arguments = ["-m", "755", source, file(name)]
+    try install.run()
+    install.waitUntilExit()
+    try FileManager.default.removeItem(atPath: source)
+    guard install.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
   public func read(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
   }

@@ -8,7 +8,7 @@ import Testing
 
   /// A program named curl that does what the script says.
   private func curl(_ script: String) throws -> Curl {
-    try folder.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "curl", permissions: 0o755)
+    try folder.writeProgram("#!/bin/sh\n\(script)\n", to: "curl")
     return Curl(searchPath: folder.path)
   }
 

@@ -109,7 +109,7 @@ final class TableFetcher: Fetcher {
       esac
       """
     let programs = TemporaryFolder()
-    try programs.write(Array(script.utf8), to: "curl", permissions: 0o755)
+    try programs.writeProgram(script, to: "curl")
     let curl = Curl(searchPath: "\(programs.path):/bin:/usr/bin")
     var failure: DownloadError?
     do {
