@@ -1,0 +1,65 @@
+import ArgumentParser
+import Tapestry
+
+/// What the command line sets.
+struct Options: ParsableArguments {
+  @Option(parsing: .unconditional, help: "Passes over the training set; 0 only evaluates.")
+  var epochs = 5
+
+  @Option(parsing: .unconditional, help: "Images in a batch.")
+  var batchSize = 128
+
+  @Option(parsing: .unconditional, help: "The optimizer's step size.")
+  var learningRate = 1e-3
+
+  @Option(help: "How the weights are changed; sgd has a momentum of 0.9.")
+  var optimizer = OptimizerKind.adam
+
+  @Option(parsing: .unconditional, help: "The seed of weights, shuffling and dropout.")
+  var seed: UInt64 = 0
+
+  @Option(parsing: .unconditional, help: "Threads to compute with (default: one a processor).")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The folder of MNIST's four files, .gz or not. (default: $TAPESTRY_DATA, the cache, a \
+      download, or digits that the program draws)
+      """, valueName: "folder"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("Start from the weights in this safetensors file.", valueName: "file"))
+  var load: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to save the weights. (default: mnist.safetensors, if there was training)",
+      valueName: "file"))
+  var save: String?
+
+  @Option(help: ArgumentHelp("Draw the loss curve to this SVG file.", valueName: "file"))
+  var plot: String?
+
+  /// Where the weights go; nil where there are no new ones.
+  var weightsFile: String? { save ?? (epochs > 0 ? "mnist.safetensors" : nil) }
+
+  /// Called by the parser. What is wrong is reported here, before there is work to lose.
+  func validate() throws {
+    try require(epochs >= 0, "--epochs must be 0 or more, not \(epochs)")
+    try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
+    try require(
+      learningRate > 0 && learningRate.isFinite,
+      "--learning-rate must be a number above 0, not \(learningRate)")
+    try require(
+      threads.map { (1...1024).contains($0) } ?? true,
+      "--threads must be in 1...1024, not \(threads ?? 0)")
+    try require(
+      plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+    for file in [weightsFile, plot].compactMap({ $0 }) { try checkWritable(file) }
+  }
+
+  private func require(_ condition: Bool, _ message: String) throws {
+    guard condition else { throw ValidationError(message) }
+  }
+}
