@@ -27,11 +27,15 @@ mnist: setup ## Train the classic digit classifier; ARGS="--epochs 2 --help …"
 	@$(SWIFT) build --configuration release --package-path Examples --product mnist >&2
 	@Examples/.build/release/mnist $(ARGS)
 
+# Without testable imports tests and programs share their build; SwiftPM would compile everything anew for
+# each of the two in turn. Tests see what is public or package.
+TEST_FLAGS := --configuration release --disable-testable-imports
+
 test: setup ## Run all tests of all packages in release mode
 	@for package in $(PACKAGES); do \
 		if [ -d "$$package/Tests" ]; then \
-			echo "== $(SWIFT) test --configuration release --package-path $$package" >&2; \
-			$(SWIFT) test --configuration release --package-path "$$package"; \
+			echo "== $$package" >&2; \
+			$(SWIFT) test $(TEST_FLAGS) --package-path "$$package"; \
 		fi; \
 	done
 

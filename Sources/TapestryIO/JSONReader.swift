@@ -4,13 +4,13 @@
 /// for what nobody asked for, and nesting goes as deep as the caller's own code. It is stricter than most: keys must
 /// not repeat, and numbers are whole and not negative. Foundation's parser, which keeps one of two equal
 /// keys without a word, would also cost every program that imports the library 2 to 6 ms at its start.
-struct JSONReader {
+package struct JSONReader {
   private var reader: ByteReader
 
-  init(_ reader: ByteReader) { self.reader = reader }
+  package init(_ reader: ByteReader) { self.reader = reader }
 
   /// Reads an object, and calls `member` at each of its values.
-  mutating func object(
+  package mutating func object(
     _ member: (inout JSONReader, String) throws(FileError) -> Void
   ) throws(FileError) {
     var keys: Set<String> = []
@@ -28,7 +28,7 @@ struct JSONReader {
   }
 
   /// Reads an array, and calls `element` at each of its elements.
-  mutating func array(
+  package mutating func array(
     _ element: (inout JSONReader) throws(FileError) -> Void
   ) throws(FileError) {
     try expect("[")
@@ -37,7 +37,7 @@ struct JSONReader {
     try expect("]")
   }
 
-  mutating func string() throws(FileError) -> String {
+  package mutating func string() throws(FileError) -> String {
     try expect("\"")
     var utf8: [UInt8] = []
     while let byte = reader.next() {
@@ -56,7 +56,7 @@ struct JSONReader {
   }
 
   /// Reads a whole number that is not negative.
-  mutating func number() throws(FileError) -> Int {
+  package mutating func number() throws(FileError) -> Int {
     skipSpace()
     var value = 0
     var digits = 0
@@ -79,7 +79,7 @@ struct JSONReader {
   }
 
   /// Checks that only white space is left.
-  mutating func finish() throws(FileError) {
+  package mutating func finish() throws(FileError) {
     skipSpace()
     guard reader.remaining == 0 else { throw malformed("something follows the closing brace") }
   }
@@ -153,7 +153,7 @@ struct JSONReader {
 }
 
 /// The string as a JSON literal, with the escapes that `serde_json` and Python write.
-func quoted(_ string: String) -> String {
+package func quoted(_ string: String) -> String {
   var literal = "\""
   for scalar in string.unicodeScalars {
     switch scalar {

@@ -1,8 +1,7 @@
 import TapestryCore
+import TapestryData
 import TapestryIO
 import Testing
-
-@testable import TapestryData
 
 @Suite struct DrawnDigitsTests {
   @Test func hasTheShapesAndTypesOfMNIST() {

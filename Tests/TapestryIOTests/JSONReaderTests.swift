@@ -1,6 +1,5 @@
+import TapestryIO
 import Testing
-
-@testable import TapestryIO
 
 @Suite struct JSONReaderTests {
   private func reader(_ text: String) -> JSONReader {

@@ -1,6 +1,5 @@
+import TapestryIO
 import Testing
-
-@testable import TapestryIO
 
 @Suite struct SHA256Tests {
   /// The examples of FIPS 180-4, and lengths on both sides of where the padding takes a second block.

@@ -1,11 +1,13 @@
 /// A small grey image that round pens draw on, with soft edges.
-struct Canvas {
+package struct Canvas {
   static let side = 28
 
   /// Ink from 0 to 1, row by row.
-  private(set) var ink = [Float](repeating: 0, count: side * side)
+  package private(set) var ink = [Float](repeating: 0, count: side * side)
 
-  mutating func clear() {
+  package init() {}
+
+  package mutating func clear() {
     for i in ink.indices { ink[i] = 0 }
   }
 
@@ -13,7 +15,7 @@ struct Canvas {
   /// cross, so that a joint of two lines looks like one line.
   ///
   /// Coordinates and radii are in pixels; the middle of the first pixel is (0.5, 0.5).
-  mutating func line(
+  package mutating func line(
     from a: SIMD2<Float>, to b: SIMD2<Float>, radius: (from: Float, to: Float)
   ) {
     let reach = max(radius.from, radius.to) + 0.5

@@ -1,9 +1,11 @@
 /// Draws numbered digits: the same seed and number give the same digit, whoever draws it and in what order.
-struct DigitPress {
-  let seed: UInt64
+package struct DigitPress {
+  private let seed: UInt64
+
+  package init(seed: UInt64) { self.seed = seed }
 
   /// The pixels (28 × 28 each, one digit after the other) and classes of the digits with these numbers.
-  func digits(_ numbers: Range<Int>) -> (pixels: [UInt8], labels: [UInt8]) {
+  package func digits(_ numbers: Range<Int>) -> (pixels: [UInt8], labels: [UInt8]) {
     var pixels: [UInt8] = []
     var labels: [UInt8] = []
     pixels.reserveCapacity(numbers.count * Canvas.side * Canvas.side)
