@@ -203,7 +203,12 @@ enum Gemm {
 
 /// OpenBLAS's own threads are not used: the library's pool would compete with them for the cores.
 enum OpenBLAS {
-  static let useOneThread: Void = openblas_set_num_threads(1)
+  /// They are ended, too: from the moment it is loaded, each of them would spin for a tenth of a second on a core that the
+  /// pool's threads want.
+  static let useOneThread: Void = {
+    openblas_set_num_threads(1)
+    tk_openblas_end_threads()
+  }()
 }
 
 extension Tensor {
