@@ -19,7 +19,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # used by the questions
 
-import samples
+from printing import array_text  # used by the questions
+from promotion import promoted_types, result_types  # used by the questions
 from samples import bools, integers, nan, inf, reals, values, wholes  # used by the questions
 
 s_ = np.s_
@@ -46,13 +47,6 @@ def put(x, key, value):
         (numbers.flatten(),), value.expand(numbers.shape).flatten()).reshape(x.shape)
 
 
-def array_text(x):
-    """As NumPy prints it, with shape and dtype as Tapestry adds them."""
-    import printing
-
-    return printing.text(x)
-
-
 def ask():
     """The questions of all files, as the tests write them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +71,10 @@ def line(kind, tensor):
     dtype = str(tensor.dtype).removeprefix("torch.")
     shape = ",".join(str(size) for size in tensor.shape) or "-"
     digits = 9 if dtype == "float32" else 13
-    return " ".join([kind, dtype, shape] + [number(x, digits) for x in tensor.flatten().tolist()])
+    numbers = [number(x, digits) for x in tensor.flatten().tolist()]
+    if len(numbers) > 1 and len(set(numbers)) == 1:
+        numbers = [numbers[0] + "*"]
+    return " ".join([kind, dtype, shape] + numbers)
 
 
 def flat(result):

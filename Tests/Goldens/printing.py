@@ -6,7 +6,7 @@ WIDTH = 75
 PREFIX = "Tensor("
 
 
-def text(tensor):
+def array_text(tensor):
     array = tensor.detach().numpy()
     words = {"bool": lambda x: ("true" if array.ndim == 0 else " true") if x else "false"}
     body = np.array2string(

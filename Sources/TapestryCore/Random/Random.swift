@@ -38,12 +38,15 @@ extension Tensor {
     demand(
       !shape.contains { $0 < 0 }, "randint: a size of shape \(shape) is negative", file: file,
       line: line)
+    demand(
+      !dtype.isInteger || (dtype.holds(range.lowerBound) && dtype.holds(range.upperBound - 1)),
+      "randint: \(dtype) does not hold the numbers \(range)", file: file, line: line)
     let words = RandomKernel.words(2 * shape.product, generator ?? defaultGenerator)
-    let span = UInt64(range.count)
+    let span = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
     let elements = (0..<shape.product).map { index -> Int in
       let word = UInt64(words[2 * index]) << 32 | UInt64(words[2 * index + 1])
       // The high half of the product maps 2⁶⁴ values to `span`, each within 1 of its share.
-      return range.lowerBound + Int(word.multipliedFullWidth(by: span).high)
+      return range.lowerBound &+ Int(bitPattern: UInt(word.multipliedFullWidth(by: span).high))
     }
     return Tensor(elements: elements, shape: shape, dtype: dtype)
   }

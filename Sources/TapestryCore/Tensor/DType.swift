@@ -25,6 +25,26 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
   /// Whether elements are whole numbers; bool is not one of them.
   public var isInteger: Bool { self == .int64 || self == .int32 || self == .uint8 }
 
+  /// Whether this integer dtype has a whole number among its own.
+  func holds(_ number: Int) -> Bool {
+    switch self {
+    case .int32: Int32(exactly: number) != nil
+    case .uint8: UInt8(exactly: number) != nil
+    default: true
+    }
+  }
+
+  /// Whether a number, less its fraction, can be one of this dtype's. Floating-point dtypes and bool take all.
+  func holds(_ number: some TensorElement) -> Bool {
+    if !isInteger { return true }
+    let value = Tensor(scalar: number, dtype: .float64).item()
+    guard let whole = Int(exactly: value.rounded(.towardZero)) else {
+      // The largest integers round up to 2⁶³, which none is.
+      return Swift.type(of: number).dtype == .int64 && self == .int64
+    }
+    return holds(whole)
+  }
+
   package var kernel: tk_dtype { tk_dtype(UInt32(rawValue)) }
 }
 

@@ -69,12 +69,33 @@ extension TensorLiteral: TensorValue {
     }
   }
 
-  fileprivate func appendIntegers(to elements: inout [Int]) {
+  /// - Returns: a number that an integer dtype does not hold, if any; fractions are cut off.
+  fileprivate func appendIntegers(
+    to elements: inout [Int], for dtype: DType
+  ) -> TensorLiteral? {
     switch self {
-    case .integer(let value): elements.append(value)
-    case .real(let value): elements.append(Int(value))
+    case .integer(let value) where dtype.holds(value): elements.append(value)
+    case .real(let value):
+      guard let whole = Int(exactly: value.rounded(.towardZero)), dtype.holds(whole) else {
+        return self
+      }
+      elements.append(whole)
+    case .integer: return self
     case .bool(let value): elements.append(value ? 1 : 0)
-    case .list(let values): for value in values { value.appendIntegers(to: &elements) }
+    case .list(let values):
+      for value in values {
+        if let wrong = value.appendIntegers(to: &elements, for: dtype) { return wrong }
+      }
+    }
+    return nil
+  }
+
+  fileprivate var number: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .real(let value): "\(value)"
+    case .bool(let value): "\(value)"
+    case .list: "a list"
     }
   }
 
@@ -91,7 +112,8 @@ extension TensorLiteral: TensorValue {
 extension Tensor {
   /// A tensor of numbers written in place: `Tensor([[1, 2], [3, 4]])`.
   ///
-  /// - Parameter dtype: float32 unless given; bool where all that is written are bools.
+  /// - Parameter dtype: float32 unless given; bool where all that is written are bools. Integers must be in its range; the
+  ///   fraction of what else is written is cut off.
   public convenience init(
     _ literal: TensorLiteral, dtype: DType? = nil, file: StaticString = #fileID, line: UInt = #line
   ) {
@@ -100,7 +122,9 @@ extension Tensor {
     if dtype.isInteger {
       // Through doubles, whole numbers above 2⁵³ would lose digits.
       var elements: [Int] = []
-      literal.appendIntegers(to: &elements)
+      if let wrong = literal.appendIntegers(to: &elements, for: dtype) {
+        mistake("Tensor: \(wrong.number) does not fit in \(dtype)", file: file, line: line)
+      }
       self.init(elements: elements, shape: shape, dtype: dtype)
     } else {
       var elements: [Double] = []

@@ -121,12 +121,15 @@ extension Catalogue {
       ]),
     OpCase(
       "clamped", in: "Arithmetic/Clamp",
-      OpForm("torch.clamp(a, -1, 2)", .unary(dtypes: numbers)) { $0.clamped(min: -1, max: 2) },
+      OpForm("torch.clamp(a, -1, 2)", .unary(dtypes: signed)) { $0.clamped(min: -1, max: 2) },
       OpForm("torch.clamp(a, min=0.5)", .unary(dtypes: numbers)) { $0.clamped(min: 0.5) },
       OpForm("torch.clamp(a, max=1)", .unary(dtypes: numbers)) { $0.clamped(max: 1) },
-      OpForm("torch.clamp(a, 2, -1)", .eachDType(numbers)) { $0.clamped(min: 2, max: -1) },
+      OpForm("torch.clamp(a, 2, -1)", .eachDType(signed)) { $0.clamped(min: 2, max: -1) },
       errors: [
-        OpError("neither min nor max is given") { _ = Tensor([1]).clamped(min: nil as Int?) }
+        OpError("300 does not fit in uint8") {
+          _ = Tensor([1], dtype: .uint8).clamped(min: 0, max: 300)
+        },
+        OpError("neither min nor max is given") { _ = Tensor([1]).clamped(min: nil as Int?) },
       ]),
     OpCase(
       "abs", in: "Arithmetic/Absolute",
@@ -141,6 +144,8 @@ extension Catalogue {
       OpForm("torch.reciprocal(a)", .unary(0.25...4)) { $0.reciprocal() }),
     OpCase("square", in: "Arithmetic/Square", OpForm("torch.square(a)", .unary()) { $0.square() }),
   ]
+
+  private static let signed = numbers.filter { $0 != .uint8 }
 
   /// Operands that do not fit, given to an infix operator.
   static func doNotBroadcast(_ body: @escaping @Sendable (Tensor, Tensor) -> Tensor) -> OpError {

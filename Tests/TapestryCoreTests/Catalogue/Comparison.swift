@@ -6,6 +6,8 @@ extension Catalogue {
     OpCase(
       ".==", in: "Comparison/Equal", OpForm("a == b", .binary()) { $0 .== $1 },
       OpForm("a == 2", .eachDType()) { $0 .== 2 }, OpForm("2.5 == a", .eachDType()) { 2.5 .== $0 },
+      OpForm("a.long() == 300", .bytes) { $0 .== 300 },
+      OpForm("a.long() == 44", .bytes) { $0 .== 44 },
       errors: [doNotBroadcast { $0 .== $1 }]),
     OpCase(
       ".!=", in: "Comparison/NotEqual", OpForm("a != b", .binary()) { $0 .!= $1 },
@@ -14,6 +16,7 @@ extension Catalogue {
     OpCase(
       ".<", in: "Comparison/Less", OpForm("a < b", .binary()) { $0 .< $1 },
       OpForm("a < 2", .eachDType()) { $0 < 2 }, OpForm("2.5 < a", .eachDType()) { 2.5 .< $0 },
+      OpForm("-1 < a.long()", .bytes) { -1 .< $0 },
       errors: [doNotBroadcast { $0 < $1 }]),
     OpCase(
       ".<=", in: "Comparison/LessOrEqual", OpForm("a <= b", .binary()) { $0 .<= $1 },
@@ -43,4 +46,9 @@ extension Catalogue {
       OpForm("torch.isinf(a)", .unary()) { $0.isInfinite() }),
     OpCase("isNaN", in: "Comparison/IsNaN", OpForm("torch.isnan(a)", .unary()) { $0.isNaN() }),
   ]
+}
+
+extension SampleSet {
+  /// Numbers that others become where they wrap.
+  fileprivate static let bytes: SampleSet = [Sample(.wholes([0, 1, 44, 255], dtype: .uint8))]
 }

@@ -84,6 +84,8 @@ extension Catalogue {
       errors: [
         OpError("a size of shape [2, -1] is negative") { _ = Tensor.full([2, -1], 1.5) },
         OpError("a size of shape [-3] is negative") { _ = Tensor.zeros([-3]) },
+        OpError("300 does not fit in uint8") { _ = Tensor.full([2], 300, dtype: .uint8) },
+        OpError("nan does not fit in int64") { _ = Tensor.full([2], Double.nan, dtype: .int64) },
       ]),
   ]
 }

@@ -116,7 +116,7 @@ extension Catalogue {
         OpError("a mask of float32, not bool") {
           _ = Tensor([1, 2]).maskedFill(Tensor([1, 0]), with: 0)
         },
-        OpError("the fraction 0.5 in a tensor of int64") {
+        OpError("0.5 does not fit in int64") {
           _ = Tensor.arange(2).maskedFill(Tensor([true, false]), with: 0.5)
         },
         OpError("a mask of [3] does not stretch to [2]") {
@@ -134,6 +134,9 @@ extension Catalogue {
         },
         OpError("shapes [2] and [3] do not broadcast") {
           _ = Tensor.where(Tensor([true]), Tensor([1, 2]), Tensor([3, 4, 5]))
+        },
+        OpError("300 does not fit in uint8") {
+          _ = Tensor.where(Tensor([true]), Tensor([1], dtype: .uint8), 300)
         },
         OpError("the condition's shape [3] and [2] do not broadcast") {
           _ = Tensor.where(Tensor([true, false, true]), Tensor([1, 2]), Tensor([3, 4]))

@@ -6,6 +6,7 @@ import Testing
 @Suite struct GoldenQueriesTests {
   static var all: [GoldenQuery] {
     Catalogue.all.flatMap { op in op.forms.flatMap { op.queries(of: $0) } } + PrintingTests.queries
+      + PromotionTests.queries
   }
 
   /// Every question has an answer, and nothing is stored that nobody asks.

@@ -21,7 +21,8 @@ struct Golden {
 /// The stored answers of one file in Tests/Goldens.
 ///
 /// A file is lines of text. `?` begins a question, as ``GoldenQuery/text`` writes it. Below it stand the answer's parts: `y` for a
-/// result, `g` and `h` for first and second derivatives, each followed by dtype, shape (`-` for a scalar) and numbers; `n` where
+/// result, `g` and `h` for first and second derivatives, each followed by dtype, shape (`-` for a scalar) and numbers, or one number
+/// with `*` where all are equal; `n` where
 /// PyTorch has no derivative; `t` for a line of text.
 struct GoldenFile {
   private var answers: [String: Golden] = [:]
@@ -53,20 +54,24 @@ struct GoldenFile {
   }
 
   private func tensor(_ text: Substring, line: Int) throws(GoldenError) -> Tensor {
-    let words = text.split(separator: " ")
+    var words = text.split(separator: " ")
     guard words.count >= 2, let dtype = DType.allCases.first(where: { $0.description == words[0] })
     else { throw GoldenError(line: line, reason: "no dtype and shape") }
     let sizes = words[1] == "-" ? [] : words[1].split(separator: ",")
     let shape = Shape(sizes.compactMap { Int($0) })
-    guard shape.count == sizes.count, words.count - 2 == shape.product else {
-      throw GoldenError(line: line, reason: "\(words.count - 2) numbers for shape \(words[1])")
+    words.removeFirst(2)
+    if words.count == 1 && words[0].hasSuffix("*") {
+      words = Array(repeating: words[0].dropLast(), count: shape.product)
+    }
+    guard shape.count == sizes.count, words.count == shape.product else {
+      throw GoldenError(line: line, reason: "\(words.count) numbers for shape \(shape)")
     }
     if dtype.isFloatingPoint {
-      let numbers = words.dropFirst(2).compactMap { Double($0) }
-      if numbers.count == shape.product { return Tensor(numbers, shape: shape, dtype: dtype) }
+      let numbers = words.compactMap { Double($0) }
+      if numbers.count == words.count { return Tensor(numbers, shape: shape, dtype: dtype) }
     } else {
-      let numbers = words.dropFirst(2).compactMap { Int($0) }
-      if numbers.count == shape.product { return Tensor(numbers, shape: shape, dtype: dtype) }
+      let numbers = words.compactMap { Int($0) }
+      if numbers.count == words.count { return Tensor(numbers, shape: shape, dtype: dtype) }
     }
     throw GoldenError(line: line, reason: "a word is no number")
   }

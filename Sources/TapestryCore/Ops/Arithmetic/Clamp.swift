@@ -7,6 +7,10 @@ extension Tensor {
   ) -> Tensor {
     demand(
       min != nil || max != nil, "clamped: neither min nor max is given", file: file, line: line)
+    for bound in [min, max] {
+      let fits = bound.map { Bound.dtype.isFloatingPoint || dtype.holds($0) } ?? true
+      demand(fits, "clamped: \(bound!) does not fit in \(dtype)", file: file, line: line)
+    }
     let low = min.map { Tensor.number($0, beside: self) }
     let high = max.map { Tensor.number($0, beside: self) }
     let result = noGrad {

@@ -1,7 +1,9 @@
 extension Tensor {
   /// A tensor whose elements are all `value`. `torch.full`.
   ///
-  /// - Parameter dtype: the value's kind by default: float32 for fractions, else int64 or bool.
+  /// - Parameters:
+  ///   - value: of integer dtypes one that they hold; its fraction is cut off.
+  ///   - dtype: the value's kind by default: float32 for fractions, else int64 or bool.
   public static func full<Value: TensorElement>(
     _ shape: Shape, _ value: Value, dtype: DType? = nil, file: StaticString = #fileID,
     line: UInt = #line
@@ -10,6 +12,7 @@ extension Tensor {
       !shape.contains { $0 < 0 }, "full: a size of shape \(shape) is negative", file: file,
       line: line)
     let dtype = dtype ?? (Value.dtype == .float64 ? .float32 : Value.dtype)
+    demand(dtype.holds(value), "full: \(value) does not fit in \(dtype)", file: file, line: line)
     let result = Tensor(uninitialized: shape, dtype: dtype)
     Copy.fill(result, with: Tensor(scalar: value, dtype: dtype))
     return result
@@ -36,7 +39,10 @@ extension Tensor {
   public static func ones(like other: Tensor) -> Tensor { ones(other.shape, dtype: other.dtype) }
 
   /// One value in another tensor's shape and dtype. `torch.full_like`.
-  public static func full(like other: Tensor, _ value: some TensorElement) -> Tensor {
-    full(other.shape, value, dtype: other.dtype)
+  public static func full(
+    like other: Tensor, _ value: some TensorElement, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    full(other.shape, value, dtype: other.dtype, file: file, line: line)
   }
 }

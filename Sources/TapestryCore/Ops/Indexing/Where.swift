@@ -26,14 +26,23 @@ extension Tensor {
     _ condition: Tensor, _ a: some TensorElement, _ b: Tensor, file: StaticString = #fileID,
     line: UInt = #line
   ) -> Tensor {
-    `where`(condition, .number(a, beside: b), b, file: file, line: line)
+    demand(
+      fits(a, beside: b), "where: \(a) does not fit in \(b.dtype)", file: file, line: line)
+    return `where`(condition, .number(a, beside: b), b, file: file, line: line)
   }
 
   public static func `where`(
     _ condition: Tensor, _ a: Tensor, _ b: some TensorElement, file: StaticString = #fileID,
     line: UInt = #line
   ) -> Tensor {
-    `where`(condition, a, .number(b, beside: a), file: file, line: line)
+    demand(
+      fits(b, beside: a), "where: \(b) does not fit in \(a.dtype)", file: file, line: line)
+    return `where`(condition, a, .number(b, beside: a), file: file, line: line)
+  }
+
+  /// Whether a number that takes on an integer tensor's dtype is one of its own.
+  private static func fits<Number: TensorElement>(_ number: Number, beside other: Tensor) -> Bool {
+    Number.dtype.isFloatingPoint || other.dtype.holds(number)
   }
 
   /// These elements, but `value` where `mask`, a bool tensor that broadcasts to this shape, holds. `torch.masked_fill`.
@@ -48,8 +57,8 @@ extension Tensor {
       Shape.broadcast(shape, mask.shape) == shape,
       "maskedFill: a mask of \(mask.shape) does not stretch to \(shape)", file: file, line: line)
     demand(
-      !Value.dtype.isFloatingPoint || !dtype.isInteger,
-      "maskedFill: the fraction \(value) in a tensor of \(dtype)", file: file, line: line)
+      !dtype.isInteger || (!Value.dtype.isFloatingPoint && dtype.holds(value)),
+      "maskedFill: \(value) does not fit in \(dtype)", file: file, line: line)
     return Tensor.where(mask, Tensor(scalar: value, dtype: dtype), self, file: file, line: line)
   }
 }
