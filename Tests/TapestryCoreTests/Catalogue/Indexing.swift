@@ -147,13 +147,15 @@ extension Catalogue {
       OpForm(
         "a[b].float() / 255",
         SampleSet(
-          [
-            ([4, 3], [2]), ([4], [3]), ([3, 2, 2], [0]), ([0, 3], [0]), ([2, 0], [3]),
-            ([1, 28, 28], [1]),
-          ].map {
-            Sample(
-              .integers($0.0, in: 0...255, dtype: .uint8),
-              .integers($0.1, in: 0...(Swift.max($0.0[0], 1) - 1)))
+          (1...4).flatMap { seed in
+            [
+              ([4, 3], [2]), ([4], [3]), ([3, 2, 2], [0]), ([0, 3], [0]), ([2, 0], [3]),
+              ([1, 5, 7], [1]),
+            ].map {
+              Sample(
+                .integers($0.0, in: 0...255, seed: seed, dtype: .uint8),
+                .integers($0.1, in: 0...(Swift.max($0.0[0], 1) - 1), seed: seed + 4))
+            }
           },
           large: Sample(
             .integers([60, 784], in: 0...255, dtype: .uint8), .integers([300], in: 0...59)))
