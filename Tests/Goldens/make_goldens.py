@@ -5,7 +5,8 @@ The questions come from the tests themselves, so a new row in the catalogue need
 
     python3 Tests/Goldens/make_goldens.py [QUESTIONS]
 
-needs torch, numpy and, where no file of questions is given, Swift. GoldenFile in Tests/TapestryCoreTests/Support/Golden.swift describes the format.
+needs torch, numpy and, where no file of questions is given, Swift. With TAPESTRY_OPS=Reduction/Sum,Math/ in the
+environment only the questions of operations whose files begin so are asked, and only their files written. GoldenFile in Tests/TapestryCoreTests/Support/Golden.swift describes the format.
 """
 
 import os
@@ -52,7 +53,8 @@ def ask():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "queries")
         subprocess.run(
-            ["swift", "test", "-c", "release", "--filter", "GoldenQueriesTests.writeQueries"],
+            ["swift", "test", "-c", "release", "--disable-testable-imports", "--filter",
+             "GoldenQueriesTests.writeQueries"],
             env={**os.environ, "TAPESTRY_GOLDEN_QUERIES": path}, cwd=FOLDER.parent.parent,
             check=True, stdout=sys.stderr)
         return pathlib.Path(path).read_text()
@@ -105,7 +107,7 @@ def answer(question):
     leaves = [x for x in inputs if x.dtype == torch.float64 and is_double]
     for x in leaves:
         x.requires_grad_()
-    result = eval(expression, globals(), dict(zip("abcd", inputs)))
+    result = eval(expression, globals(), dict(zip("abcdef", inputs)))
     if isinstance(result, str):
         return [f"t {part}" for part in result.split("\n")]
     results = flat(result)
@@ -136,7 +138,9 @@ def main():
                 lines += [f"? {question}"] + answer(question)
             except Exception as error:
                 print(f"{file}: {question}: {error}")
-        (FOLDER / f"{file}.txt").write_text("\n".join(lines) + "\n")
+        path = FOLDER / f"{file}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(lines) + "\n")
         print(f"{file}: {len(asked)} answers")
 
 

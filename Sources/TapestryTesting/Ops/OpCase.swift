@@ -3,7 +3,9 @@ import TapestryCore
 /// An operation as tests see it: what it is called, where it stands, how it is used, and what it refuses.
 ///
 /// ```swift
-/// OpCase("sigmoid", in: "Activation/Sigmoid", OpForm("torch.sigmoid(a)", .unary(-8...8)) { $0.sigmoid() })
+/// OpCase(
+///   "sigmoid", in: "Activation/Sigmoid", torch: ["sigmoid": "x.sigmoid()"],
+///   OpForm("torch.sigmoid(a)", .unary(-8...8)) { $0.sigmoid() })
 /// ```
 ///
 /// The checks (``gradientFailures(order:)`` and its kin) try every form on every sample.
@@ -14,6 +16,9 @@ public struct OpCase: Sendable {
   /// The source file, from the folder of all operations, without its extension.
   public let file: String
 
+  /// The names in PyTorch's catalogue of operators that the operation covers, each with how it is written here.
+  public let torchNames: [String: String]
+
   public let forms: [OpForm]
   public let errors: [OpError]
 
@@ -21,11 +26,13 @@ public struct OpCase: Sendable {
   public let inPlace: (@Sendable (Tensor, Tensor) -> Void)?
 
   public init(
-    _ name: String, in file: String, _ forms: OpForm..., errors: [OpError] = [],
+    _ name: String, in file: String, torch torchNames: [String: String] = [:], _ forms: OpForm...,
+    errors: [OpError] = [],
     inPlace: (@Sendable (Tensor, Tensor) -> Void)? = nil
   ) {
     self.name = name
     self.file = file
+    self.torchNames = torchNames
     self.forms = forms
     self.errors = errors
     self.inPlace = inPlace

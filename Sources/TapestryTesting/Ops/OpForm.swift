@@ -2,7 +2,7 @@ import TapestryCore
 
 /// One way to call an operation, with what to try it on.
 public struct OpForm: Sendable {
-  /// The same in PyTorch, as a Python expression of the inputs `a`, `b`, `c`, `d`; nil where PyTorch has no equal.
+  /// The same in PyTorch, as a Python expression of the inputs `a` to `f`; nil where PyTorch has no equal.
   public let reference: String?
 
   public let samples: SampleSet

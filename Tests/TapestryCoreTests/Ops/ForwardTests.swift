@@ -5,7 +5,7 @@ import Testing
 /// Results against stored values of PyTorch: broadcast, empty, scalar and special inputs, and all dtypes.
 @Suite struct ForwardTests {
   @Test(arguments: Catalogue.all) func results(op: OpCase) throws {
-    let file = try Goldens.load(op.family.lowercased())
+    let file = try Goldens.load(op.file)
     for form in op.forms {
       guard let reference = form.reference else { continue }
       for sample in form.samples.samples {

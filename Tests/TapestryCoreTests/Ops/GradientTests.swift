@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(arguments: Catalogue.all) func storedValues(op: OpCase) throws {
-    let file = try Goldens.load(op.family.lowercased())
+    let file = try Goldens.load(op.file)
     for form in op.forms {
       guard let reference = form.reference else { continue }
       for sample in form.samples.samples where sample.hasDerivative {

@@ -5,7 +5,7 @@ struct GoldenQuery: Hashable {
   /// The file in Tests/Goldens that holds the answer, without its extension.
   let file: String
 
-  /// A Python expression of the inputs `a`, `b`, `c`, `d`.
+  /// A Python expression of the inputs `a` to `f`.
   let expression: String
 
   let inputs: [SampleInput]
