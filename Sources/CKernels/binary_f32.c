@@ -7,3 +7,5 @@
 #define LIBM(name) name##f
 #define BINARY_SMOOTH BINARY_VECTOR
 #include "binary_float_ops.h"
+
+const bool tk_binary_f32_is_predicate[TK_BINARY_COUNT] = {FLOAT_ARITHMETIC(BINARY_IS_PREDICATE)};

@@ -1,5 +1,6 @@
 // The table of one integer type: T, U (the unsigned type of the same width, in which arithmetic
-// wraps) and SUFFIX. Included once per type by binary_int.c.
+// wraps) and SUFFIX. Included once per type by binary_int.c. A product begins with 1u: narrow types
+// would be multiplied as int, which may overflow.
 
 #define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
 
@@ -21,8 +22,8 @@ TK_INLINE T C(power)(T a, T b) {
   if (b < 0) return a == 1 ? 1 : a == (T)-1 ? (b & 1 ? a : 1) : 0;
   U result = 1, base = (U)a;
   for (U e = (U)b; e != 0; e >>= 1) {
-    if (e & 1) result = (U)(result * base);
-    base = (U)(base * base);
+    if (e & 1) result = (U)(1u * result * base);
+    base = (U)(1u * base * base);
   }
   return (T)result;
 }
@@ -32,7 +33,7 @@ TK_INLINE T C(power)(T a, T b) {
 #define INTEGER_ARITHMETIC(X)                                                   \
   X(ADD, T, (U)a + (U)b)                                                        \
   X(SUB, T, (U)a - (U)b)                                                        \
-  X(MUL, T, (U)a * (U)b)                                                        \
+  X(MUL, T, 1u * (U)a * (U)b)                                                        \
   X(MAXIMUM, T, a > b ? a : b)                                                  \
   X(MINIMUM, T, a < b ? a : b)                                                  \
   X(FMAX, T, a > b ? a : b)                                                     \
@@ -40,7 +41,7 @@ TK_INLINE T C(power)(T a, T b) {
   X(BITWISE_AND, T, a & b)                                                      \
   X(BITWISE_OR, T, a | b)                                                       \
   X(BITWISE_XOR, T, a ^ b)                                                      \
-  X(SHIFT_LEFT, T, ((b < 0) | (b >= WIDTH)) ? (U)0 : (U)((U)a << (b & (WIDTH - 1)))) \
+  X(SHIFT_LEFT, T, ((b < 0) | (b >= WIDTH)) ? (U)0 : (U)(1u * (U)a << (b & (WIDTH - 1)))) \
   X(SHIFT_RIGHT, T, a >> (((b < 0) | (b >= WIDTH)) ? WIDTH - 1 : b) >>          \
                         ((b < 0) | (b >= WIDTH)))                               \
   BINARY_COMPARISONS(X)

@@ -3,14 +3,23 @@
 
 #include "tk_binary.h"
 #include "tk_target.h"
+#include <stdbool.h>
 
 // One table per element type, NULL where an operation is not defined.
 extern const tk_binary_fn _Nullable tk_binary_f32[TK_BINARY_COUNT];
 extern const tk_binary_fn _Nullable tk_binary_f64[TK_BINARY_COUNT];
 extern const tk_binary_fn _Nullable tk_binary_i64[TK_BINARY_COUNT];
 extern const tk_binary_fn _Nullable tk_binary_i32[TK_BINARY_COUNT];
+extern const tk_binary_fn _Nullable tk_binary_i16[TK_BINARY_COUNT];
+extern const tk_binary_fn _Nullable tk_binary_i8[TK_BINARY_COUNT];
 extern const tk_binary_fn _Nullable tk_binary_u8[TK_BINARY_COUNT];
 extern const tk_binary_fn _Nullable tk_binary_bool[TK_BINARY_COUNT];
+
+// Which of the float32 functions write bools.
+extern const bool tk_binary_f32_is_predicate[TK_BINARY_COUNT];
+
+// The functions of float16 and bfloat16.
+tk_binary_fn _Nullable tk_binary_half(tk_binary_op op, tk_dtype dtype);
 
 #define BINARY_NAME(OP) TK_CONCAT(TK_CONCAT(binary_, SUFFIX), TK_CONCAT(_, OP))
 
@@ -63,6 +72,7 @@ extern const tk_binary_fn _Nullable tk_binary_bool[TK_BINARY_COUNT];
   }
 
 #define BINARY_ENTRY(OP, OUT, EXPR) [TK_##OP] = BINARY_NAME(OP),
+#define BINARY_IS_PREDICATE(OP, OUT, EXPR) [TK_##OP] = sizeof(OUT) == 1,
 
 #define BINARY_COMPARISONS(X)                                     \
   X(EQ, uint8_t, a == b)                                          \

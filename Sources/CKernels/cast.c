@@ -1,3 +1,4 @@
+#include "half.h"
 #include "tk_copy.h"
 #include "tk_target.h"
 #include <string.h>
@@ -15,33 +16,72 @@ FLOAT_TO_INT(int64_of_double, double, int64_t, INT64_MIN, 0x1p63)
 FLOAT_TO_INT(int32_of_float, float, int32_t, INT32_MIN, 0x1p31f)
 FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
 
-// One X(FROM, TO, expression in x) per ordered pair of different types.
-#define PAIRS(X)                                     \
-  X(float, double, x)                                \
-  X(float, int64_t, int64_of_float(x))               \
-  X(float, int32_t, int32_of_float(x))               \
-  X(float, uint8_t, int32_of_float(x))               \
-  X(float, boolean, x != 0)                          \
+// One X(FROM, TO, expression in x) for each type that a floating-point number, as VALUE, a float,
+// or an integer is converted to.
+#define FROM_FLOAT(X, FROM, VALUE)                   \
+  X(FROM, double, VALUE)                             \
+  X(FROM, int64_t, int64_of_float(VALUE))            \
+  X(FROM, int32_t, int32_of_float(VALUE))            \
+  X(FROM, int16_t, int32_of_float(VALUE))            \
+  X(FROM, int8_t, int32_of_float(VALUE))             \
+  X(FROM, uint8_t, int32_of_float(VALUE))            \
+  X(FROM, boolean, VALUE != 0)
+
+#define FROM_DOUBLE(X)                               \
   X(double, float, x)                                \
+  X(double, half, half_of_float((float)x))           \
+  X(double, bfloat, bfloat_of_float((float)x))       \
   X(double, int64_t, int64_of_double(x))             \
   X(double, int32_t, int32_of_double(x))             \
+  X(double, int16_t, int32_of_double(x))             \
+  X(double, int8_t, int32_of_double(x))              \
   X(double, uint8_t, int32_of_double(x))             \
-  X(double, boolean, x != 0)                         \
-  X(int64_t, float, x)                               \
-  X(int64_t, double, x)                              \
+  X(double, boolean, x != 0)
+
+#define FROM_INTEGER(X, FROM)                        \
+  X(FROM, float, x)                                  \
+  X(FROM, double, x)                                 \
+  X(FROM, half, half_of_float((float)x))             \
+  X(FROM, bfloat, bfloat_of_float((float)x))         \
+  X(FROM, boolean, x != 0)
+
+// One X(FROM, TO, expression in x) per ordered pair of different types.
+#define PAIRS(X)                                     \
+  FROM_FLOAT(X, float, x)                            \
+  X(float, half, half_of_float(x))                   \
+  X(float, bfloat, bfloat_of_float(x))               \
+  FROM_FLOAT(X, half, float_of_half(x))              \
+  X(half, float, float_of_half(x))                   \
+  X(half, bfloat, bfloat_of_float(float_of_half(x))) \
+  FROM_FLOAT(X, bfloat, float_of_bfloat(x))          \
+  X(bfloat, float, float_of_bfloat(x))               \
+  X(bfloat, half, half_of_float(float_of_bfloat(x))) \
+  FROM_DOUBLE(X)                                     \
+  FROM_INTEGER(X, int64_t)                           \
   X(int64_t, int32_t, x)                             \
+  X(int64_t, int16_t, x)                             \
+  X(int64_t, int8_t, x)                              \
   X(int64_t, uint8_t, x)                             \
-  X(int64_t, boolean, x != 0)                        \
-  X(int32_t, float, x)                               \
-  X(int32_t, double, x)                              \
+  FROM_INTEGER(X, int32_t)                           \
   X(int32_t, int64_t, x)                             \
+  X(int32_t, int16_t, x)                             \
+  X(int32_t, int8_t, x)                              \
   X(int32_t, uint8_t, x)                             \
-  X(int32_t, boolean, x != 0)                        \
-  X(uint8_t, float, x)                               \
-  X(uint8_t, double, x)                              \
+  FROM_INTEGER(X, int16_t)                           \
+  X(int16_t, int64_t, x)                             \
+  X(int16_t, int32_t, x)                             \
+  X(int16_t, int8_t, x)                              \
+  X(int16_t, uint8_t, x)                             \
+  FROM_INTEGER(X, int8_t)                            \
+  X(int8_t, int64_t, x)                              \
+  X(int8_t, int32_t, x)                              \
+  X(int8_t, int16_t, x)                              \
+  X(int8_t, uint8_t, x)                              \
+  FROM_INTEGER(X, uint8_t)                           \
   X(uint8_t, int64_t, x)                             \
   X(uint8_t, int32_t, x)                             \
-  X(uint8_t, boolean, x != 0)
+  X(uint8_t, int16_t, x)                             \
+  X(uint8_t, int8_t, x)
 
 #define CAST(FROM, TO, EXPR)                                                          \
   static TK_CLONES void FROM##_to_##TO(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, \
@@ -75,24 +115,44 @@ PAIRS(CAST)
   }
 
 COPY(uint8_t)
+COPY(uint16_t)
 COPY(uint32_t)
 COPY(uint64_t)
+
+// To the same type.
+#define float_to_float copy_uint32_t
+#define double_to_double copy_uint64_t
+#define half_to_half copy_uint16_t
+#define bfloat_to_bfloat copy_uint16_t
+#define int64_t_to_int64_t copy_uint64_t
+#define int32_t_to_int32_t copy_uint32_t
+#define int16_t_to_int16_t copy_uint16_t
+#define int8_t_to_int8_t copy_uint8_t
+#define uint8_t_to_uint8_t copy_uint8_t
+
+#define ROW_TO(FROM, TO_BOOL)                                                                 \
+  {                                                                                           \
+      [TK_FLOAT32] = FROM##_to_float,    [TK_FLOAT64] = FROM##_to_double,                     \
+      [TK_INT64] = FROM##_to_int64_t,    [TK_INT32] = FROM##_to_int32_t,                      \
+      [TK_UINT8] = FROM##_to_uint8_t,    [TK_BOOL] = TO_BOOL,                                 \
+      [TK_FLOAT16] = FROM##_to_half,     [TK_BFLOAT16] = FROM##_to_bfloat,                    \
+      [TK_INT16] = FROM##_to_int16_t,    [TK_INT8] = FROM##_to_int8_t,                        \
+  }
+#define ROW(FROM) ROW_TO(FROM, FROM##_to_boolean)
 
 // A bool is a uint8 of 0 or 1 and leaves its type as one.
 tk_cast_fn tk_cast(tk_dtype from, tk_dtype to) {
   static const tk_cast_fn table[TK_DTYPE_COUNT][TK_DTYPE_COUNT] = {
-      {copy_uint32_t, float_to_double, float_to_int64_t, float_to_int32_t, float_to_uint8_t,
-       float_to_boolean},
-      {double_to_float, copy_uint64_t, double_to_int64_t, double_to_int32_t, double_to_uint8_t,
-       double_to_boolean},
-      {int64_t_to_float, int64_t_to_double, copy_uint64_t, int64_t_to_int32_t, int64_t_to_uint8_t,
-       int64_t_to_boolean},
-      {int32_t_to_float, int32_t_to_double, int32_t_to_int64_t, copy_uint32_t, int32_t_to_uint8_t,
-       int32_t_to_boolean},
-      {uint8_t_to_float, uint8_t_to_double, uint8_t_to_int64_t, uint8_t_to_int32_t, copy_uint8_t,
-       uint8_t_to_boolean},
-      {uint8_t_to_float, uint8_t_to_double, uint8_t_to_int64_t, uint8_t_to_int32_t, copy_uint8_t,
-       copy_uint8_t},
+      [TK_FLOAT32] = ROW(float),
+      [TK_FLOAT64] = ROW(double),
+      [TK_INT64] = ROW(int64_t),
+      [TK_INT32] = ROW(int32_t),
+      [TK_UINT8] = ROW(uint8_t),
+      [TK_BOOL] = ROW_TO(uint8_t, copy_uint8_t),
+      [TK_FLOAT16] = ROW(half),
+      [TK_BFLOAT16] = ROW(bfloat),
+      [TK_INT16] = ROW(int16_t),
+      [TK_INT8] = ROW(int8_t),
   };
   return table[from][to];
 }
@@ -124,12 +184,14 @@ TK_CLONES void tk_unit_rows(float *out, const uint8_t *in, const int64_t *rows, 
   }
 
 FILL(uint8_t)
+FILL(uint16_t)
 FILL(uint32_t)
 FILL(uint64_t)
 
 void tk_fill(size_t item_size, void *out, ptrdiff_t out_stride, const void *value, size_t count) {
   switch (item_size) {
   case 1: fill_uint8_t(out, out_stride, value, count); break;
+  case 2: fill_uint16_t(out, out_stride, value, count); break;
   case 4: fill_uint32_t(out, out_stride, value, count); break;
   case 8: fill_uint64_t(out, out_stride, value, count); break;
   }

@@ -43,9 +43,7 @@ void tk_cumsum(tk_dtype dtype, void *out, const void *in, size_t outer, size_t c
   case TK_FLOAT32: cumsum_float(out, in, outer, count, inner); break;
   case TK_FLOAT64: cumsum_double(out, in, outer, count, inner); break;
   case TK_INT64: cumsum_int64_t(out, in, outer, count, inner); break;
-  case TK_INT32:
-  case TK_UINT8:
-  case TK_BOOL: break;
+  default: break;
   }
 }
 

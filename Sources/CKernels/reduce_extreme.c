@@ -21,6 +21,8 @@ LANES_OF(float, f32)
 LANES_OF(double, f64)
 LANES_OF(int64_t, i64)
 LANES_OF(int32_t, i32)
+LANES_OF(int16_t, i16)
+LANES_OF(int8_t, i8)
 LANES_OF(uint8_t, u8)
 
 #define ORDER >
@@ -37,6 +39,12 @@ LANES_OF(uint8_t, u8)
 #include "reduce_extreme_body.h"
 #define T int32_t
 #define SUFFIX i32
+#include "reduce_extreme_body.h"
+#define T int16_t
+#define SUFFIX i16
+#include "reduce_extreme_body.h"
+#define T int8_t
+#define SUFFIX i8
 #include "reduce_extreme_body.h"
 #define T uint8_t
 #define SUFFIX u8
@@ -59,11 +67,17 @@ LANES_OF(uint8_t, u8)
 #define T int32_t
 #define SUFFIX i32
 #include "reduce_extreme_body.h"
+#define T int16_t
+#define SUFFIX i16
+#include "reduce_extreme_body.h"
+#define T int8_t
+#define SUFFIX i8
+#include "reduce_extreme_body.h"
 #define T uint8_t
 #define SUFFIX u8
 #include "reduce_extreme_body.h"
 
-#define ROW(OP, STEM) [OP] = {STEM##_f32, STEM##_f64, STEM##_i64, STEM##_i32, STEM##_u8, STEM##_u8}
+#define ROW(OP, STEM) [OP] = REDUCE_ROW(STEM)
 
 const tk_reduce_fn _Nullable tk_reduce_extremes[TK_REDUCE_COUNT][TK_DTYPE_COUNT] = {
     ROW(TK_MAX, value_max), ROW(TK_MIN, value_min),

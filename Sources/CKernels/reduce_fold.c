@@ -110,12 +110,16 @@ FOLD(sum_f32, float, float, 0, PLUS, x)
 FOLD(sum_f64, double, double, 0, PLUS, x)
 FOLD(sum_i64, int64_t, uint64_t, 0, PLUS, x)
 FOLD(sum_i32, int32_t, uint64_t, 0, PLUS, (int64_t)x)
+FOLD(sum_i16, int16_t, uint64_t, 0, PLUS, (int64_t)x)
+FOLD(sum_i8, int8_t, uint64_t, 0, PLUS, (int64_t)x)
 FOLD(sum_u8, uint8_t, uint64_t, 0, PLUS, x)
 
 FOLD(prod_f32, float, float, 1, TIMES, x)
 FOLD(prod_f64, double, double, 1, TIMES, x)
 FOLD(prod_i64, int64_t, uint64_t, 1, TIMES, x)
 FOLD(prod_i32, int32_t, uint64_t, 1, TIMES, (int64_t)x)
+FOLD(prod_i16, int16_t, uint64_t, 1, TIMES, (int64_t)x)
+FOLD(prod_i8, int8_t, uint64_t, 1, TIMES, (int64_t)x)
 FOLD(prod_u8, uint8_t, uint64_t, 1, TIMES, x)
 
 #define TRUTH(SUFFIX, T)                                    \
@@ -126,9 +130,11 @@ TRUTH(f32, float)
 TRUTH(f64, double)
 TRUTH(i64, int64_t)
 TRUTH(i32, int32_t)
+TRUTH(i16, int16_t)
+TRUTH(i8, int8_t)
 TRUTH(u8, uint8_t)
 
-#define ROW(OP, NAME) [OP] = {NAME##_f32, NAME##_f64, NAME##_i64, NAME##_i32, NAME##_u8, NAME##_u8}
+#define ROW(OP, NAME) [OP] = REDUCE_ROW(NAME)
 
 const tk_reduce_fn _Nullable tk_reduce_folds[TK_REDUCE_COUNT][TK_DTYPE_COUNT] = {
     ROW(TK_SUM, sum), ROW(TK_PROD, prod),           ROW(TK_ANY, any),

@@ -31,6 +31,7 @@
   }
 
 WHERE(uint8_t)
+WHERE(uint16_t)
 WHERE(uint32_t)
 WHERE(uint64_t)
 
@@ -38,6 +39,7 @@ void tk_where(size_t item_size, void *out, const uint8_t *condition, ptrdiff_t c
               const void *a, ptrdiff_t a_stride, const void *b, ptrdiff_t b_stride, size_t count) {
   switch (item_size) {
   case 1: where_uint8_t(out, condition, condition_stride, a, a_stride, b, b_stride, count); break;
+  case 2: where_uint16_t(out, condition, condition_stride, a, a_stride, b, b_stride, count); break;
   case 4: where_uint32_t(out, condition, condition_stride, a, a_stride, b, b_stride, count); break;
   case 8: where_uint64_t(out, condition, condition_stride, a, a_stride, b, b_stride, count); break;
   }
@@ -57,6 +59,8 @@ CLAMP(float)
 CLAMP(double)
 CLAMP(int64_t)
 CLAMP(int32_t)
+CLAMP(int16_t)
+CLAMP(int8_t)
 CLAMP(uint8_t)
 
 void tk_clamp(tk_dtype dtype, void *out, const void *in, const void *low, const void *high,
@@ -68,8 +72,12 @@ void tk_clamp(tk_dtype dtype, void *out, const void *in, const void *low, const 
     CASE(TK_FLOAT64, double)
     CASE(TK_INT64, int64_t)
     CASE(TK_INT32, int32_t)
+    CASE(TK_INT16, int16_t)
+    CASE(TK_INT8, int8_t)
     CASE(TK_UINT8, uint8_t)
-  case TK_BOOL: break;
+  case TK_BOOL:
+  case TK_FLOAT16:
+  case TK_BFLOAT16: break;
   }
 #undef CASE
 }

@@ -11,6 +11,7 @@
 
 typedef uint32_t u32x8 __attribute__((ext_vector_type(8), aligned(4)));
 typedef uint64_t u64x4 __attribute__((ext_vector_type(4), aligned(8)));
+typedef uint16_t u16x8 __attribute__((ext_vector_type(8), aligned(2)));
 typedef uint8_t u8x16 __attribute__((ext_vector_type(16), aligned(1)));
 
 // Outputs larger than this go past the cache: they would not stay in it, and a line written whole
@@ -64,7 +65,23 @@ TK_INLINE void transpose_4x4(uint64_t *out, ptrdiff_t os, const uint64_t *in, pt
   }
 }
 
-// Interleaving rows i and i + 8 four times carries element (r, c) to (c, r).
+// Interleaving rows i and i + 4 three times carries element (r, c) to (c, r).
+TK_INLINE void transpose_short_8x8(uint16_t *out, ptrdiff_t os, const uint16_t *in, ptrdiff_t is,
+                                   int stream) {
+  (void)stream;
+  u16x8 a[8], b[8];
+  for (int i = 0; i < 8; i++) { a[i] = *(const u16x8 *)(in + i * is); }
+  for (int step = 0; step < 3; step++) {
+    for (int i = 0; i < 4; i++) {
+      b[2 * i] = __builtin_shufflevector(a[i], a[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+      b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+    }
+    memcpy(a, b, sizeof a);
+  }
+  for (int i = 0; i < 8; i++) { *(u16x8 *)(out + i * os) = a[i]; }
+}
+
+// As above with rows i and i + 8, four times.
 TK_INLINE void transpose_16x16(uint8_t *out, ptrdiff_t os, const uint8_t *in, ptrdiff_t is,
                                int stream) {
   (void)stream;
@@ -115,12 +132,14 @@ TK_INLINE void transpose_16x16(uint8_t *out, ptrdiff_t os, const uint8_t *in, pt
 
 TRANSPOSE(uint32_t, 8, transpose_8x8, 16)
 TRANSPOSE(uint64_t, 4, transpose_4x4, 8)
+TRANSPOSE(uint16_t, 8, transpose_short_8x8, 32)
 TRANSPOSE(uint8_t, 16, transpose_16x16, 64)
 
 void tk_transpose(size_t item_size, void *out, ptrdiff_t out_row_stride, const void *in,
                   ptrdiff_t in_row_stride, size_t rows, size_t cols) {
   switch (item_size) {
   case 1: transpose_uint8_t(out, out_row_stride, in, in_row_stride, rows, cols); break;
+  case 2: transpose_uint16_t(out, out_row_stride, in, in_row_stride, rows, cols); break;
   case 4: transpose_uint32_t(out, out_row_stride, in, in_row_stride, rows, cols); break;
   case 8: transpose_uint64_t(out, out_row_stride, in, in_row_stride, rows, cols); break;
   }

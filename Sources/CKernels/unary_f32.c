@@ -49,3 +49,6 @@ const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
     [TK_TAN] = UNARY_NAME(TAN),
     [TK_ERFC] = UNARY_NAME(ERFC),
 };
+
+const bool tk_unary_f32_is_predicate[TK_UNARY_COUNT] = {
+    FLOAT_ARITHMETIC(UNARY_IS_PREDICATE) FLOAT_SMOOTH(UNARY_IS_PREDICATE)};

@@ -10,6 +10,16 @@
 #define SUFFIX i32
 #include "unary_int_ops.h"
 
+#define T int16_t
+#define U uint16_t
+#define SUFFIX i16
+#include "unary_int_ops.h"
+
+#define T int8_t
+#define U uint8_t
+#define SUFFIX i8
+#include "unary_int_ops.h"
+
 #define T uint8_t
 #define U uint8_t
 #define SUFFIX u8

@@ -1,11 +1,12 @@
 // Defines the table of one integer type. Arithmetic wraps: it is done in U, the unsigned type of
-// the same width. Included once per type with T, U and SUFFIX.
+// the same width. Included once per type with T, U and SUFFIX. A product begins with 1u: narrow types
+// would be multiplied as int, which may overflow.
 
 #define INTEGER_OPS(X)                              \
   X(NEG, T, (U)0 - (U)x)                            \
   X(ABS, T, x < 0 ? (U)0 - (U)x : (U)x)             \
   X(SIGN, T, (x > 0) - (x < 0))                     \
-  X(SQUARE, T, (U)((U)x * (U)x))                    \
+  X(SQUARE, T, 1u * (U)x * (U)x)                    \
   X(RELU, T, x < 0 ? 0 : x)                         \
   X(FLOOR, T, x)                                    \
   X(CEIL, T, x)                                     \

@@ -3,14 +3,23 @@
 
 #include "tk_target.h"
 #include "tk_unary.h"
+#include <stdbool.h>
 
 // One table per element type, NULL where an operation is not defined.
 extern const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT];
 extern const tk_unary_fn _Nullable tk_unary_f64[TK_UNARY_COUNT];
 extern const tk_unary_fn _Nullable tk_unary_i64[TK_UNARY_COUNT];
 extern const tk_unary_fn _Nullable tk_unary_i32[TK_UNARY_COUNT];
+extern const tk_unary_fn _Nullable tk_unary_i16[TK_UNARY_COUNT];
+extern const tk_unary_fn _Nullable tk_unary_i8[TK_UNARY_COUNT];
 extern const tk_unary_fn _Nullable tk_unary_u8[TK_UNARY_COUNT];
 extern const tk_unary_fn _Nullable tk_unary_bool[TK_UNARY_COUNT];
+
+// Which of the float32 functions write bools.
+extern const bool tk_unary_f32_is_predicate[TK_UNARY_COUNT];
+
+// The functions of float16 and bfloat16.
+tk_unary_fn _Nullable tk_unary_half(tk_unary_op op, tk_dtype dtype);
 
 #define UNARY_NAME(OP) TK_CONCAT(TK_CONCAT(unary_, SUFFIX), TK_CONCAT(_, OP))
 
@@ -43,5 +52,6 @@ extern const tk_unary_fn _Nullable tk_unary_bool[TK_UNARY_COUNT];
   static void UNARY_NAME(OP) UNARY_PARAMETERS { UNARY_LOOPS(OUT, EXPR, ) }
 
 #define UNARY_ENTRY(OP, OUT, EXPR) [TK_##OP] = UNARY_NAME(OP),
+#define UNARY_IS_PREDICATE(OP, OUT, EXPR) [TK_##OP] = sizeof(OUT) == 1,
 
 #endif

@@ -72,7 +72,7 @@ def line(kind, tensor):
     tensor = tensor.detach()
     dtype = str(tensor.dtype).removeprefix("torch.")
     shape = ",".join(str(size) for size in tensor.shape) or "-"
-    digits = 9 if dtype == "float32" else 13
+    digits = {"float32": 9, "float16": 5, "bfloat16": 4}.get(dtype, 13)
     numbers = [number(x, digits) for x in tensor.flatten().tolist()]
     if len(numbers) > 1 and len(set(numbers)) == 1:
         numbers = [numbers[0] + "*"]
@@ -103,7 +103,7 @@ def derivatives(sources, inputs, seed):
 def answer(question):
     expression, *formulas = question.split(" ; ")
     inputs = [eval(formula) for formula in formulas]
-    is_double = not any(x.dtype == torch.float32 for x in inputs)
+    is_double = not any(x.is_floating_point() and x.dtype != torch.float64 for x in inputs)
     leaves = [x for x in inputs if x.dtype == torch.float64 and is_double]
     for x in leaves:
         x.requires_grad_()

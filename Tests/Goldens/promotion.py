@@ -2,7 +2,8 @@
 
 import torch
 
-DTYPES = ["float32", "float64", "int64", "int32", "uint8", "bool"]
+DTYPES = [
+    "float32", "float64", "int64", "int32", "uint8", "bool", "float16", "bfloat16", "int16", "int8"]
 NUMBERS = [2, 2.5, True]
 
 

@@ -60,18 +60,19 @@ typedef enum {
 typedef void (*tk_binary_fn)(void *out, ptrdiff_t out_stride, const void *a, ptrdiff_t a_stride,
                              const void *b, ptrdiff_t b_stride, size_t count);
 
-// NULL where the function is not defined for the dtype.
+// NULL where the function is not defined for the dtype. float16 and bfloat16 have what float32 has,
+// computed in float32 and rounded.
 tk_binary_fn _Nullable tk_binary(tk_binary_op op, tk_dtype dtype);
 
 // into[i] += from[i]; for bool, or. `into` and `from` do not overlap.
 void tk_accumulate(tk_dtype dtype, void *into, const void *from, size_t count);
 
-// out[i] = condition[i] ? a[i] : b[i] for elements of 1, 4 or 8 bytes.
+// out[i] = condition[i] ? a[i] : b[i] for elements of 1, 2, 4 or 8 bytes.
 void tk_where(size_t item_size, void *out, const uint8_t *condition, ptrdiff_t condition_stride,
               const void *a, ptrdiff_t a_stride, const void *b, ptrdiff_t b_stride, size_t count);
 
 // out[i] = min(max(in[i], *low), *high); NaN stays NaN. The bounds are of the element type. Not for
-// bool.
+// bool, float16 and bfloat16.
 void tk_clamp(tk_dtype dtype, void *out, const void *in, const void *low, const void *high,
               size_t count);
 

@@ -14,13 +14,15 @@ typedef void (*tk_cast_fn)(void *out, ptrdiff_t out_stride, const void *in, ptrd
 
 // Converts one dtype to another; the same dtype copies. To bool: not zero. Float to integer cuts
 // the fraction off; NaN and what int32 or int64 cannot hold become their smallest value, and
-// uint8 takes the low byte of the int32. Integer to a narrower integer keeps the low bits.
+// narrower ones take the low bits of the int32. Integer to a narrower integer keeps the low bits.
+// float16 and bfloat16 are read as float32, and written as what the nearest float32 rounds to, halves
+// to even.
 tk_cast_fn tk_cast(tk_dtype from, tk_dtype to);
 
-// Writes one value `count` times; elements of 1, 4 or 8 bytes.
+// Writes one value `count` times; elements of 1, 2, 4 or 8 bytes.
 void tk_fill(size_t item_size, void *out, ptrdiff_t out_stride, const void *value, size_t count);
 
-// out[c][r] = in[r][c] for r < rows, c < cols; elements of 1, 4 or 8 bytes; row strides in
+// out[c][r] = in[r][c] for r < rows, c < cols; elements of 1, 2, 4 or 8 bytes; row strides in
 // elements.
 void tk_transpose(size_t item_size, void *out, ptrdiff_t out_row_stride, const void *in,
                   ptrdiff_t in_row_stride, size_t rows, size_t cols);

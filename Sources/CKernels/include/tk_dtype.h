@@ -9,8 +9,12 @@ typedef enum {
   TK_INT32 = 3,
   TK_UINT8 = 4,
   TK_BOOL = 5,
+  TK_FLOAT16 = 6,
+  TK_BFLOAT16 = 7,
+  TK_INT16 = 8,
+  TK_INT8 = 9,
 } tk_dtype;
 
-#define TK_DTYPE_COUNT 6
+#define TK_DTYPE_COUNT 10
 
 #endif

@@ -35,6 +35,7 @@ typedef enum {
 typedef void (*tk_reduce_fn)(void *out, const void *in, size_t outer, size_t reduce, size_t inner,
                              ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
 
+// Not for float16 and bfloat16.
 tk_reduce_fn tk_reduce(tk_reduce_op op, tk_dtype dtype);
 
 // Running sums along the middle axis of contiguous [outer, count, inner], for float32 (summed in

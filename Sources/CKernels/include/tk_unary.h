@@ -59,7 +59,8 @@ typedef enum {
 typedef void (*tk_unary_fn)(void *out, ptrdiff_t out_stride, const void *in, ptrdiff_t in_stride,
                             size_t count);
 
-// NULL where the function is not defined for the dtype.
+// NULL where the function is not defined for the dtype. float16 and bfloat16 have what float32 has,
+// computed in float32 and rounded.
 tk_unary_fn _Nullable tk_unary(tk_unary_op op, tk_dtype dtype);
 
 #pragma clang assume_nonnull end

@@ -15,6 +15,7 @@ enum Gather {
   static func read(_ source: Tensor, axis: Int, _ places: Tensor, into output: Tensor) {
     switch source.dtype.itemSize {
     case 1: read(source, axis, places, into: output, as: UInt8.self)
+    case 2: read(source, axis, places, into: output, as: UInt16.self)
     case 4: read(source, axis, places, into: output, as: UInt32.self)
     default: read(source, axis, places, into: output, as: UInt64.self)
     }
@@ -34,14 +35,27 @@ enum Gather {
   /// in order, so that sums do not depend on threads.
   static func add(_ source: Tensor, axis: Int, _ places: Tensor, into output: Tensor) {
     let source = noGrad { source.contiguous() }
+    if source.dtype.computeType != source.dtype {
+      return widened(output) { add(noGrad { source.computable }, axis: axis, places, into: $0) }
+    }
     switch source.dtype {
     case .float32: add(source, axis, places, into: output, as: Float.self, +)
     case .float64: add(source, axis, places, into: output, as: Double.self, +)
     case .int64: add(source, axis, places, into: output, as: Int64.self, &+)
     case .int32: add(source, axis, places, into: output, as: Int32.self, &+)
+    case .int16: add(source, axis, places, into: output, as: Int16.self, &+)
+    case .int8: add(source, axis, places, into: output, as: Int8.self, &+)
     case .uint8: add(source, axis, places, into: output, as: UInt8.self, &+)
+    case .float16, .bfloat16: preconditionFailure("added in float32")
     case .bool: add(source, axis, places, into: output, as: UInt8.self, |)
     }
+  }
+
+  /// Lets `body` add to a float32 copy of float16 or bfloat16 `output`, so that long sums are rounded once.
+  private static func widened(_ output: Tensor, _ body: (Tensor) -> Void) {
+    let sums = noGrad { output.computable }
+    body(sums)
+    Copy.run(sums, into: output)
   }
 
   @inline(__always)
@@ -115,6 +129,9 @@ enum Gather {
 
   /// Adds whole slices: `output[places[i]] += source[i]`, in order.
   static func addRows(_ source: Tensor, _ places: Tensor, into output: Tensor) {
+    if output.dtype.computeType != output.dtype {
+      return widened(output) { addRows(noGrad { source.computable }, places, into: $0) }
+    }
     let size = output.count / Swift.max(output.shape[0], 1)
     let rowBytes = size * output.dtype.itemSize
     let (from, to, indices) = (source.address, output.address, places.integers)

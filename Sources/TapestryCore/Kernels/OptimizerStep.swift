@@ -50,28 +50,27 @@ package struct OptimizerStep {
   private var count = 0
   /// What the runs point into.
   private var tensors: [Tensor] = []
-  /// Parameters with gaps between their elements, and the copies that stand in for them.
-  private var copied: [(parameter: Tensor, copy: Tensor)] = []
+  /// Tensors with gaps between their elements or of 16-bit floats, and the copies that stand in for them.
+  private var copied: [(tensor: Tensor, copy: Tensor)] = []
 
   package init(capacity: Int) { items.reserveCapacity(capacity) }
 
-  /// Adds a parameter, its gradient of the same shape and dtype, and up to three states, contiguous tensors of the same
-  /// count and dtype.
+  /// Adds a parameter, its gradient of the same shape and dtype, and up to three states of the same shape and dtype.
   package mutating func add(
     _ parameter: Tensor, gradient: Tensor, states: Tensor?..., rule: any UpdateRule
   ) {
-    let values = parameter.contiguous()
-    if values !== parameter { copied.append((parameter, values)) }
-    let gradient = gradient.contiguous()
+    let values = working(parameter)
+    let gradient = gradient.computable.contiguous()
     tensors.append(values)
     tensors.append(gradient)
     var addresses = InlineArray<3, UnsafeMutableRawPointer?>(repeating: nil)
     for (index, state) in states.enumerated() {
       guard let state else { continue }
-      precondition(state.isContiguous && state.count == values.count && state.dtype == values.dtype)
-      addresses[index] = state.address
+      let numbers = working(state)
+      precondition(numbers.count == values.count && numbers.dtype == values.dtype)
+      addresses[index] = numbers.address
       state.storage.version += 1
-      tensors.append(state)
+      tensors.append(numbers)
     }
     items.append(
       Item(
@@ -84,12 +83,19 @@ package struct OptimizerStep {
     parameter.storage.version += 1
   }
 
+  /// A tensor as the rules can change it: without gaps, of float32 or float64. Where that is a copy, it is written back.
+  private mutating func working(_ tensor: Tensor) -> Tensor {
+    let values = tensor.computable.contiguous()
+    if values !== tensor { copied.append((tensor, values)) }
+    return values
+  }
+
   /// Updates all parameters.
   package func run() {
     withExtendedLifetime(tensors) {
       parallelFor(count: count, grain: OptimizerStep.grain, alignment: 64) { update($0) }
     }
-    for (parameter, copy) in copied { Copy.run(copy, into: parameter) }
+    for (tensor, copy) in copied { Copy.run(copy, into: tensor) }
   }
 
   /// Updates the stretch of each parameter that lies in `range` of the long run.

@@ -6,10 +6,18 @@ enum Reduction {
   /// of threads.
   private static let block = 1 << 16
 
-  /// Reduces the chosen axes of `input` with one of C's kernels. The result has size 1 along them.
+  /// Reduces the chosen axes of `input` with one of C's kernels. The result has size 1 along them. float16 and bfloat16 are
+  /// reduced in float32.
   static func run(_ op: tk_reduce_op, _ input: Tensor, over isReduced: [Bool], as dtype: DType)
     -> Tensor
   {
+    if input.dtype.computeType != input.dtype {
+      return noGrad {
+        let result = run(
+          op, input.computable, over: isReduced, as: dtype == input.dtype ? .float32 : dtype)
+        return result.cast(to: dtype)
+      }
+    }
     let kernel = tk_reduce(op, input.dtype.kernel)
     var shape = input.shape
     for axis in 0..<shape.count where isReduced[axis] { shape[axis] = 1 }

@@ -11,6 +11,12 @@ extension Tensor {
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     checkRandom("rand", shape, dtype, file: file, line: line)
+    if dtype.computeType != dtype {
+      // As many bits as the dtype holds: rounding more of them could give 1.
+      let scale: Float = dtype == .float16 ? 0x1p11 : 0x1p8
+      let numbers = rand(shape, generator: generator)
+      return ((numbers * scale).floor() / scale).cast(to: dtype)
+    }
     let result = Tensor(uninitialized: shape, dtype: dtype)
     RandomKernel.uniform(into: result, generator ?? defaultGenerator)
     return result
@@ -22,6 +28,7 @@ extension Tensor {
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     checkRandom("randn", shape, dtype, file: file, line: line)
+    if dtype.computeType != dtype { return randn(shape, generator: generator).cast(to: dtype) }
     let result = Tensor(uninitialized: shape, dtype: dtype)
     RandomKernel.normal(into: result, generator ?? defaultGenerator)
     return result

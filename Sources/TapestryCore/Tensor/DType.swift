@@ -10,25 +10,42 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
   case int32 = 3
   case uint8 = 4
   case bool = 5
+  /// Sixteen bits: 5 of exponent, 10 of significand. From 6·10⁻⁸ to 65,504, to three decimal digits. Arithmetic is done in float32.
+  case float16 = 6
+  /// The upper half of a float32: its range, to two decimal digits. Arithmetic is done in float32.
+  case bfloat16 = 7
+  case int16 = 8
+  case int8 = 9
 
   /// The bytes of one element.
   public var itemSize: Int {
     switch self {
     case .float64, .int64: 8
     case .float32, .int32: 4
-    case .uint8, .bool: 1
+    case .float16, .bfloat16, .int16: 2
+    case .int8, .uint8, .bool: 1
     }
   }
 
-  public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+  public var isFloatingPoint: Bool {
+    switch self {
+    case .float16, .bfloat16, .float32, .float64: true
+    case .int64, .int32, .int16, .int8, .uint8, .bool: false
+    }
+  }
 
   /// Whether elements are whole numbers; bool is not one of them.
-  public var isInteger: Bool { self == .int64 || self == .int32 || self == .uint8 }
+  public var isInteger: Bool { !isFloatingPoint && self != .bool }
+
+  /// What arithmetic is done in: float32 for float16 and bfloat16, which only store; for the rest the dtype itself.
+  package var computeType: DType { self == .float16 || self == .bfloat16 ? .float32 : self }
 
   /// Whether this integer dtype has a whole number among its own.
   func holds(_ number: Int) -> Bool {
     switch self {
     case .int32: Int32(exactly: number) != nil
+    case .int16: Int16(exactly: number) != nil
+    case .int8: Int8(exactly: number) != nil
     case .uint8: UInt8(exactly: number) != nil
     default: true
     }
@@ -53,8 +70,12 @@ extension DType: CustomStringConvertible {
     switch self {
     case .float32: "float32"
     case .float64: "float64"
+    case .float16: "float16"
+    case .bfloat16: "bfloat16"
     case .int64: "int64"
     case .int32: "int32"
+    case .int16: "int16"
+    case .int8: "int8"
     case .uint8: "uint8"
     case .bool: "bool"
     }

@@ -41,9 +41,15 @@ private struct TensorText {
     shape = shown.shape
     words =
       switch shown.dtype {
-      case .float32: FloatFormat.words(shown.array(as: Float.self))
-      case .float64: FloatFormat.words(shown.array(as: Double.self))
-      case .int64, .int32, .uint8: aligned(shown.array(as: Int.self).map(String.init))
+      case .float32: FloatFormat.words(shown.array(as: Float.self), limit: 1e6)
+      case .float64: FloatFormat.words(shown.array(as: Double.self), limit: 1e8)
+      case .float16: FloatFormat.words(shown.array(as: Float16.self), limit: 1e3)
+      case .bfloat16:
+        FloatFormat.words(
+          shown.array(as: Float.self), shortest: shown.array(as: BFloat16.self).map(\.description),
+          limit: 1e2)
+      case .int64, .int32, .int16, .int8, .uint8:
+        aligned(shown.array(as: Int.self).map(String.init))
       case .bool:
         shown.array(as: Bool.self).map { $0 ? (shown.rank == 0 ? "true" : " true") : "false" }
       }

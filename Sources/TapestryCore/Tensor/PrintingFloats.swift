@@ -1,6 +1,12 @@
 /// Floating-point numbers as NumPy prints an array of them: the shortest digits that tell them apart, at most eight after
 /// the point, points under each other; in scientific form where the numbers are large, small or far apart.
-struct FloatFormat<Value: BinaryFloatingPoint & CustomStringConvertible> {
+struct FloatFormat {
+  /// A number with the shortest digits that tell it from others of its type.
+  private struct Number {
+    let value: Double
+    let shortest: DecimalDigits
+  }
+
   private var precision: Int { 8 }
 
   private let isScientific: Bool
@@ -9,23 +15,17 @@ struct FloatFormat<Value: BinaryFloatingPoint & CustomStringConvertible> {
   private var right = 0
   private var exponentDigits = 0
 
-  private init(_ values: [Value]) {
-    let finite = values.filter(\.isFinite)
-    let magnitudes = finite.filter { $0 != 0 }.map(\.magnitude)
-    if let largest = magnitudes.max(), let smallest = magnitudes.min() {
-      let limit: Value = Value.self == Float.self ? 1e6 : 1e8
-      isScientific = largest >= limit || smallest < 1e-4 || largest / smallest > 1000
-    } else {
-      isScientific = false
-    }
-    for value in finite {
-      let parts = self.parts(value)
+  private init(_ numbers: [Number], isScientific: Bool) {
+    self.isScientific = isScientific
+    let finite = numbers.filter(\.value.isFinite)
+    for number in finite {
+      let parts = self.parts(number)
       left = Swift.max(left, parts.whole.utf8.count)
       right = Swift.max(right, parts.fraction.utf8.count)
       exponentDigits = Swift.max(exponentDigits, parts.exponentDigits)
     }
-    if finite.count < values.count {
-      let longest = values.contains(-.infinity) ? 4 : 3
+    if finite.count < numbers.count {
+      let longest = numbers.contains { $0.value == -.infinity } ? 4 : 3
       left = Swift.max(left, longest - 1 - tail)
     }
   }
@@ -34,17 +34,36 @@ struct FloatFormat<Value: BinaryFloatingPoint & CustomStringConvertible> {
   private var tail: Int { right + (isScientific ? 2 + exponentDigits : 0) }
 
   /// The text of each number, all of one length.
-  static func words(_ values: [Value]) -> [String] {
-    let format = FloatFormat(values)
-    return values.map(format.word)
+  ///
+  /// - Parameters:
+  ///   - shortest: each number in the fewest digits that tell it from the others of its type; that is Swift's own text by default.
+  ///   - limit: from here on numbers are written in scientific form: 10 to the number of digits that the type is sure to hold, at most 10⁸.
+  static func words<Value: BinaryFloatingPoint & CustomStringConvertible>(
+    _ values: [Value], shortest: [String]? = nil, limit: Value
+  ) -> [String] {
+    let texts = shortest ?? values.map(\.description)
+    let numbers = zip(values, texts).map { value, text in
+      Number(value: Double(value), shortest: DecimalDigits(of: value.isFinite ? text : "0"))
+    }
+    let format = FloatFormat(numbers, isScientific: isScientific(values, limit: limit))
+    return numbers.map(format.word)
   }
 
-  private func word(_ value: Value) -> String {
+  private static func isScientific<Value: BinaryFloatingPoint>(
+    _ values: [Value], limit: Value
+  ) -> Bool {
+    let magnitudes = values.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
+    guard let largest = magnitudes.max(), let smallest = magnitudes.min() else { return false }
+    return largest >= limit || smallest < 1e-4 || largest / smallest > 1000
+  }
+
+  private func word(_ number: Number) -> String {
+    let value = number.value
     if !value.isFinite {
       let name = value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
       return spaces(left + 1 + tail - name.utf8.count) + name
     }
-    let parts = self.parts(value, fills: isScientific)
+    let parts = self.parts(number, fills: isScientific)
     let text = spaces(left - parts.whole.utf8.count) + parts.whole + "." + parts.fraction
     let missing = right - parts.fraction.utf8.count
     if !isScientific { return text + spaces(missing) }
@@ -61,8 +80,8 @@ struct FloatFormat<Value: BinaryFloatingPoint & CustomStringConvertible> {
   }
 
   /// - Parameter fills: whether digits beyond the shortest ones fill the fraction's width.
-  private func parts(_ value: Value, fills: Bool = false) -> Parts {
-    let shortest = DecimalDigits(value.magnitude)
+  private func parts(_ source: Number, fills: Bool = false) -> Parts {
+    let (value, shortest) = (source.value, source.shortest)
     // Digits from the first to the last place that is printed.
     let room = isScientific ? 1 + (fills ? right : precision) : shortest.exponent + precision
     let number =
@@ -89,7 +108,12 @@ struct DecimalDigits {
   /// The shortest number that reads back as `value`, which is finite and not negative.
   init(_ value: some BinaryFloatingPoint & CustomStringConvertible) {
     // Swift's own text has the shortest digits; what it looks like otherwise depends on the size.
-    let parts = value.description.split(separator: "e")
+    self.init(of: value.description)
+  }
+
+  /// The digits of a number as Swift writes it, without its sign.
+  init(of text: String) {
+    let parts = text.drop { $0 == "-" }.split(separator: "e")
     for character in parts[0] {
       if let digit = character.wholeNumberValue { digits.append(UInt8(digit)) }
     }

@@ -14,9 +14,9 @@ extension DType {
   public static func promote(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
     if a.category != b.category { return a.category > b.category ? a : b }
-    if a.isFloatingPoint { return .float64 }
-    // Of int64, int32 and uint8 the wider holds every value of the narrower.
-    return a.itemSize > b.itemSize ? a : b
+    if a.itemSize != b.itemSize { return a.itemSize > b.itemSize ? a : b }
+    // Neither float16 and bfloat16 nor int8 and uint8 hold each other's numbers.
+    return a.isFloatingPoint ? .float32 : .int16
   }
 
   /// The dtype of a result that needs fractions: integers and bool become float32.

@@ -37,6 +37,10 @@ extension Double: TensorValue {}
 extension Int64: TensorValue {}
 extension Int: TensorValue {}
 extension Int32: TensorValue {}
+extension Int16: TensorValue {}
+extension Int8: TensorValue {}
+extension Float16: TensorValue {}
+extension BFloat16: TensorValue {}
 extension UInt8: TensorValue {}
 extension Bool: TensorValue {}
 

@@ -9,7 +9,7 @@ import TapestryCore
 /// ```
 ///
 /// A file is not trusted: whatever it claims about sizes and places is checked before any memory is taken for
-/// it. float32, float64, int64, int32, uint8 and bool are read and written; other types are an error.
+/// it. All of ``DType`` is read and written; the format's other types are an error.
 public enum Safetensors {
   /// The tensors of a file by name, with the dtypes that they have there.
   ///

@@ -168,8 +168,12 @@ extension DType {
     switch self {
     case .float32: "F32"
     case .float64: "F64"
+    case .float16: "F16"
+    case .bfloat16: "BF16"
     case .int64: "I64"
     case .int32: "I32"
+    case .int16: "I16"
+    case .int8: "I8"
     case .uint8: "U8"
     case .bool: "BOOL"
     }
@@ -180,10 +184,14 @@ extension DType {
     switch self {
     case .bool: 0
     case .uint8: 1
-    case .int32: 2
-    case .float32: 3
-    case .float64: 4
-    case .int64: 5
+    case .int8: 2
+    case .int16: 3
+    case .float16: 4
+    case .bfloat16: 5
+    case .int32: 6
+    case .float32: 7
+    case .float64: 8
+    case .int64: 9
     }
   }
 }

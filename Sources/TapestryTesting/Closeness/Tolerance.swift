@@ -15,12 +15,15 @@ public struct Tolerance: Sendable, Hashable {
 
   /// What results of a dtype are held to unless a test says otherwise; `torch.testing.assert_close`.
   ///
-  /// 1.3·10⁻⁶ relative and 10⁻⁵ absolute for float32, 10⁻⁷ for float64, and equality for the rest.
+  /// 1.3·10⁻⁶ relative and 10⁻⁵ absolute for float32, 10⁻⁷ for float64, 10⁻³ and 1.6·10⁻² relative and 10⁻⁵ absolute for float16
+  /// and bfloat16, and equality for the rest.
   public static func standard(for dtype: DType) -> Tolerance {
     switch dtype {
     case .float32: Tolerance(relative: 1.3e-6, absolute: 1e-5)
     case .float64: Tolerance(relative: 1e-7, absolute: 1e-7)
-    case .int64, .int32, .uint8, .bool: .exact
+    case .float16: Tolerance(relative: 1e-3, absolute: 1e-5)
+    case .bfloat16: Tolerance(relative: 1.6e-2, absolute: 1e-5)
+    case .int64, .int32, .int16, .int8, .uint8, .bool: .exact
     }
   }
 

@@ -31,7 +31,7 @@ public struct Sample: Sendable, Hashable {
   /// Whether there is a derivative to be checked against stored values.
   public var hasDerivative: Bool {
     derivatives != .unknown && inputs.contains { $0.dtype == .float64 }
-      && !inputs.contains { $0.dtype == .float32 }
+      && !inputs.contains { $0.dtype.isFloatingPoint && $0.dtype != .float64 }
   }
 
   /// Whether there is a derivative to be checked against finite differences.

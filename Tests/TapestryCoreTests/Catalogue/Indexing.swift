@@ -235,10 +235,8 @@ extension SampleSet {
         .bools(shapes.0, seed: seed + 1), .reals(shapes.1, seed: seed + 11),
         .reals(shapes.2, seed: seed + 21))
     }
-      + DType.allCases.flatMap { a in
-        DType.allCases.map { b in
-          Sample(.bools([4]), .small([4], dtype: a, seed: 31), .small([4], dtype: b, seed: 32))
-        }
+      + DType.pairs(of: DType.allCases).map { a, b in
+        Sample(.bools([4]), .small([4], dtype: a, seed: 31), .small([4], dtype: b, seed: 32))
       },
     large: Sample(.bools([1031]), .reals([257, 1031]), .reals([257, 1], seed: 2)),
     areBroadcast: true)

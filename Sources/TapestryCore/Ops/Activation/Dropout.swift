@@ -17,6 +17,9 @@ public func dropout(
     line: line)
   if !isTraining || probability == 0 { return x }
   if probability == 1 { return x * Tensor.zeros(like: x) }
+  if x.dtype.computeType != x.dtype {
+    return x.computed { dropout($0, probability: probability, generator: generator) }
+  }
   if x.dtype == .float64 {
     let kept = Tensor.rand(x.shape, dtype: .float64, generator: generator) .>= probability
     return x * (kept.cast(to: .float64) / (1 - probability))

@@ -6,6 +6,7 @@ extension Tensor {
     axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let resolved = resolvedAxis(axis, op: "logSoftmax", file: file, line: line)
+    if dtype.computeType != dtype { return computed { $0.logSoftmax(axis: resolved) } }
     let input = cast(to: dtype.promotedToFloat)
     let result = input.rowwise(axis: resolved, Rows.logSoftmax)
     return result.recorded(

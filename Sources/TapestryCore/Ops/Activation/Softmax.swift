@@ -8,6 +8,7 @@ extension Tensor {
     axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let resolved = resolvedAxis(axis, op: "softmax", file: file, line: line)
+    if dtype.computeType != dtype { return computed { $0.softmax(axis: resolved) } }
     let input = cast(to: dtype.promotedToFloat)
     let result = input.rowwise(axis: resolved, Rows.softmax)
     return result.recorded(

@@ -24,6 +24,9 @@ public func linear(
     isUniform,
     "linear: input \(x.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one floating-point dtype",
     file: file, line: line)
+  if x.dtype.computeType != x.dtype {
+    return x.computed(with: weight, bias) { linear($0, $1[0]!, $1[1]) }
+  }
   let rows =
     x.rank == 2
     ? x

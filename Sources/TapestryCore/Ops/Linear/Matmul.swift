@@ -46,6 +46,9 @@ extension Tensor {
     shape.append(a.shape[a.rank - 2])
     shape.append(b.shape[b.rank - 1])
     if !a.dtype.isFloatingPoint { return integerProduct(a, b) }
+    if a.dtype.computeType != a.dtype {
+      return a.computed(with: b) { product($0, $1[0]!, file: file, line: line) }
+    }
     let result = Tensor(uninitialized: shape, dtype: a.dtype)
     Gemm.run(a, b, into: result)
     return result.recorded(a, b, MatmulDerivative(a, b))

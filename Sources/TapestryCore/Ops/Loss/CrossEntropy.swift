@@ -33,11 +33,13 @@ public func crossEntropy(
       "crossEntropy: label \(wrong) is not in 0..<\(classes), the classes of logits \(logits.shape)",
       file: file, line: line)
   }
-  let losses = labelLosses(logits, places)
-  return switch reduction {
-  case .none: losses
-  case .sum: losses.sum()
-  case .mean: losses.mean()
+  return logits.computed { logits in
+    let losses = labelLosses(logits, places)
+    return switch reduction {
+    case .none: losses
+    case .sum: losses.sum()
+    case .mean: losses.mean()
+    }
   }
 }
 

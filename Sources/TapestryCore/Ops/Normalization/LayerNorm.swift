@@ -29,6 +29,11 @@ public func layerNorm(
       "layerNorm: \(name) of \(factor.dtype) \(factor.shape) must be of \(x.dtype) \(normalizedShape)",
       file: file, line: line)
   }
+  if x.dtype.computeType != x.dtype {
+    return x.computed(with: weight, bias) {
+      layerNorm($0, normalizedShape: normalizedShape, weight: $1[0], bias: $1[1], epsilon: epsilon)
+    }
+  }
   let columns = normalizedShape.product
   let rows: Shape = [columns == 0 ? 0 : x.count / columns]
   let mean = Tensor(uninitialized: rows, dtype: x.dtype)

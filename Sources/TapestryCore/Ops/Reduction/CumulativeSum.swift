@@ -8,6 +8,7 @@ extension Tensor {
     axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let resolved = resolvedAxis(axis, op: "cumsum", file: file, line: line)
+    if dtype.computeType != dtype { return computed { $0.cumsum(axis: resolved) } }
     let source = dtype.isFloatingPoint ? self : cast(to: .int64)
     if rank == 0 { return source.clone() }
     let result = Tensor(uninitialized: shape, dtype: source.dtype)

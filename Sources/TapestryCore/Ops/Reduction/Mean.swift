@@ -8,6 +8,7 @@ extension Tensor {
       "mean: needs a floating-point dtype, not \(dtype); cast(to: .float32) first",
       file: file, line: line)
     _ = resolvedAxes(axes, op: "mean", file: file, line: line)
+    if dtype.computeType != dtype { return computed { $0.mean(axes: axes, keepDims: keepDims) } }
     let total = sum(axes: axes, keepDims: keepDims, file: file, line: line)
     let averaged = total.count == 0 ? 1 : Double(count) / Double(total.count)
     return total / averaged
