@@ -12,6 +12,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // The routines behind it are those within OpenBLAS, which programs load first.
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels"),
 
@@ -32,7 +34,8 @@ let package = Package(
       name: "TapestryData", dependencies: ["TapestryIO", "TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryIO", dependencies: ["TapestryCore", "CZlib"], swiftSettings: strict),
     .target(
-      name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
+      name: "TapestryCore", dependencies: ["CKernels", "COpenBLAS", "CLAPACKE"],
+      swiftSettings: strict),
     .target(name: "TapestryTesting", dependencies: ["TapestryCore"], swiftSettings: strict),
 
     .target(

@@ -1,6 +1,8 @@
 // The table of one float type: T, SUFFIX and M(name), the type's elementary functions. Included by
 // binary_f32.c and binary_f64.c; BINARY_SMOOTH there says whether exp vectorises.
 
+#include "special.h"
+
 #define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
 
 // Python's division, after CPython's float_divmod: a / b rounded down could be one too high
@@ -39,6 +41,18 @@ TK_INLINE T C(silu_slope)(T x) {
   return s * (1 + x * (1 - s));
 }
 
+TK_INLINE T C(soft_shrink)(T x, T lambda) {
+  T rest = x != x ? x : (T)0;
+  return x > lambda ? x - lambda : x < -lambda ? x + lambda : rest;
+}
+
+// Equal infinities have no difference.
+TK_INLINE T C(log_add_exp)(T a, T b) {
+  T larger = a > b ? a : b;
+  T y = larger + M(log1p)(M(exp)(-M(abs)(a - b)));
+  return ((a == b) & (M(abs)(a) == (T)INFINITY)) ? a : y;
+}
+
 #define FLOAT_ARITHMETIC(X)                                       \
   X(ADD, T, a + b)                                                \
   X(SUB, T, a - b)                                                \
@@ -52,9 +66,16 @@ TK_INLINE T C(silu_slope)(T x) {
   X(RELU_BACKWARD, T, b <= 0 ? (T)0 : a)                          \
   X(SIGMOID_BACKWARD, T, a * (1 - b) * b)                         \
   X(TANH_BACKWARD, T, a * (1 - b * b))                            \
+  X(LEAKY_RELU, T, a > 0 ? a : a * b)                             \
+  X(HARDSHRINK, T, ((a >= -b) & (a <= b)) ? (T)0 : a)             \
+  X(SOFTSHRINK, T, C(soft_shrink)(a, b))                          \
+  X(TRUNC_DIV, T, __builtin_elementwise_trunc(a / b))             \
   BINARY_COMPARISONS(X)
 
 #define FLOAT_SMOOTH(X)                                           \
+  X(ELU, T, a <= 0 ? b * M(expm1)(a) : a)                         \
+  X(CELU, T, a <= 0 ? b * M(expm1)(a / b) : a)                    \
+  X(LOGADDEXP, T, C(log_add_exp)(a, b))                           \
   X(GELU_BACKWARD, T, a * C(gelu_slope)(b))                       \
   X(GELU_TANH_BACKWARD, T, a * C(gelu_tanh_slope)(b))             \
   X(SILU_BACKWARD, T, a * C(silu_slope)(b))
@@ -65,11 +86,36 @@ TK_INLINE T C(silu_slope)(T x) {
   X(FMOD, T, LIBM(fmod)(a, b))                                    \
   X(POW, T, LIBM(pow)(a, b))                                      \
   X(ATAN2, T, LIBM(atan2)(a, b))                                  \
-  X(HYPOT, T, LIBM(hypot)(a, b))
+  X(HYPOT, T, LIBM(hypot)(a, b))                                  \
+  X(NEXTAFTER, T, LIBM(nextafter)(a, b))
+
+// Computed in double for either type.
+#define FLOAT_SPECIAL(X)                                          \
+  X(LOGADDEXP2, T, tk_log_add_exp2(a, b))                         \
+  X(XLOGY, T, tk_xlogy(a, b))                                     \
+  X(XLOG1PY, T, tk_xlog1py(a, b)) \
+  X(IGAMMA, T, tk_igamma(a, b)) \
+  X(IGAMMAC, T, tk_igammac(a, b)) \
+  X(ZETA, T, tk_zeta(a, b)) \
+  X(POLYGAMMA, T, tk_polygamma(a, b)) \
+  X(CHEBYSHEV_T, T, tk_chebyshev_t(a, b)) \
+  X(CHEBYSHEV_U, T, tk_chebyshev_u(a, b)) \
+  X(CHEBYSHEV_V, T, tk_chebyshev_v(a, b)) \
+  X(CHEBYSHEV_W, T, tk_chebyshev_w(a, b)) \
+  X(SHIFTED_CHEBYSHEV_T, T, tk_shifted_chebyshev_t(a, b)) \
+  X(SHIFTED_CHEBYSHEV_U, T, tk_shifted_chebyshev_u(a, b)) \
+  X(SHIFTED_CHEBYSHEV_V, T, tk_shifted_chebyshev_v(a, b)) \
+  X(SHIFTED_CHEBYSHEV_W, T, tk_shifted_chebyshev_w(a, b)) \
+  X(HERMITE_H, T, tk_hermite_h(a, b)) \
+  X(HERMITE_HE, T, tk_hermite_he(a, b)) \
+  X(LAGUERRE_L, T, tk_laguerre_l(a, b)) \
+  X(LEGENDRE_P, T, tk_legendre_p(a, b))
 
 FLOAT_ARITHMETIC(BINARY_VECTOR)
 FLOAT_SMOOTH(BINARY_SMOOTH)
 FLOAT_LIBM(BINARY_SCALAR)
+FLOAT_SPECIAL(BINARY_SCALAR)
 
 const tk_binary_fn _Nullable TK_CONCAT(tk_binary_, SUFFIX)[TK_BINARY_COUNT] = {
-    FLOAT_ARITHMETIC(BINARY_ENTRY) FLOAT_SMOOTH(BINARY_ENTRY) FLOAT_LIBM(BINARY_ENTRY)};
+    FLOAT_ARITHMETIC(BINARY_ENTRY) FLOAT_SMOOTH(BINARY_ENTRY) FLOAT_LIBM(BINARY_ENTRY)
+        FLOAT_SPECIAL(BINARY_ENTRY)};

@@ -18,6 +18,35 @@ TK_INLINE T C(floor_divide)(T a, T b) {
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
+TK_INLINE T C(trunc_divide)(T a, T b) {
+  if (b == 0) return 0;
+  return b == (T)-1 && b < 0 ? (T)((U)0 - (U)a) : (T)(a / b);
+}
+
+// Euclid's algorithm on magnitudes; that of the smallest value wraps to itself.
+TK_INLINE T C(gcd)(T a, T b) {
+  U m = a < 0 ? (U)0 - (U)a : (U)a, n = b < 0 ? (U)0 - (U)b : (U)b;
+  while (n != 0) {
+    U rest = m % n;
+    m = n;
+    n = rest;
+  }
+  return (T)m;
+}
+
+TK_INLINE T C(lcm)(T a, T b) {
+  U divisor = (U)C(gcd)(a, b);
+  if (divisor == 0) return 0;
+  U m = a < 0 ? (U)0 - (U)a : (U)a;
+  // As wide as C multiplies: 8 and 16 bits wrap after the sign is gone.
+  if (sizeof(T) < sizeof(int)) {
+    int product = (int)(m / divisor) * (int)b;
+    return (T)(product < 0 ? -product : product);
+  }
+  T product = (T)(U)((U)(m / divisor) * (U)b);
+  return product < 0 ? (T)((U)0 - (U)product) : product;
+}
+
 TK_INLINE T C(power)(T a, T b) {
   if (b < 0) return a == 1 ? 1 : a == (T)-1 ? (b & 1 ? a : 1) : 0;
   U result = 1, base = (U)a;
@@ -50,7 +79,10 @@ TK_INLINE T C(power)(T a, T b) {
   X(FLOOR_DIV, T, C(floor_divide)(a, b))                          \
   X(REMAINDER, T, C(remainder)(a, b, 1))                          \
   X(FMOD, T, C(remainder)(a, b, 0))                               \
-  X(POW, T, C(power)(a, b))
+  X(POW, T, C(power)(a, b))                                       \
+  X(TRUNC_DIV, T, C(trunc_divide)(a, b))                          \
+  X(GCD, T, C(gcd)(a, b))                                         \
+  X(LCM, T, C(lcm)(a, b))
 
 INTEGER_ARITHMETIC(BINARY_VECTOR)
 INTEGER_SCALAR(BINARY_SCALAR)

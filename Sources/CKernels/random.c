@@ -47,6 +47,17 @@ TK_INLINE void uniform_f64_group(double *restrict out, uint64_t key, uint64_t gr
   }
 }
 
+TK_INLINE void positive_f32_group(float *restrict out, uint64_t key, uint64_t group) {
+  uint32_t words[PHILOX_WORDS];
+  philox_group(words, key, group);
+  for (int i = 0; i < 64; i++) { out[i] = (float)(int32_t)(words[i] >> 1) * 0x1p-31f + 0x1p-32f; }
+}
+
+TK_INLINE void positive_f64_group(double *restrict out, uint64_t key, uint64_t group) {
+  uniform_f64_group(out, key, group);
+  for (int i = 0; i < 32; i++) { out[i] = 1 - out[i]; }
+}
+
 // Element i is the cosine and element i + 32 the sine of one pair: halves, where neighbours would
 // have to be shuffled. The radius takes a word in (0, 1]; the angle a signed word in quarter turns,
 // whose whole part picks sine or cosine and sign.
@@ -82,7 +93,28 @@ TK_INLINE void normal_f64_group(double *restrict out, uint64_t key, uint64_t gro
 BY_GROUPS(tk_philox_u32, uint32_t, 64, philox_group)
 BY_GROUPS(tk_uniform_f32, float, 64, uniform_f32_group)
 BY_GROUPS(tk_uniform_f64, double, 32, uniform_f64_group)
+BY_GROUPS(tk_positive_f32, float, 64, positive_f32_group)
+BY_GROUPS(tk_positive_f64, double, 32, positive_f64_group)
 BY_GROUPS(tk_normal_f32, float, 64, normal_f32_group)
 BY_GROUPS(tk_normal_f64, double, 32, normal_f64_group)
+
+// The high half of the product maps 2^64 values to `span`, each within 1 of its share.
+TK_CLONES void tk_random_integers(int64_t *out, size_t count, uint64_t key, uint64_t offset,
+                                  int64_t low, uint64_t span) {
+  uint32_t words[PHILOX_WORDS];
+  while (count > 0) {
+    size_t skip = offset % 32;
+    size_t take = count < 32 - skip ? count : 32 - skip;
+    philox_group(words, key, offset / 32);
+    for (size_t i = 0; i < take; i++) {
+      uint64_t bits = (uint64_t)words[2 * (skip + i)] << 32 | words[2 * (skip + i) + 1];
+      uint64_t place = (uint64_t)((unsigned __int128)bits * span >> 64);
+      out[i] = (int64_t)((uint64_t)low + place);
+    }
+    out += take;
+    offset += take;
+    count -= take;
+  }
+}
 
 #pragma clang assume_nonnull end

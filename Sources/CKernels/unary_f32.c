@@ -1,4 +1,5 @@
 #include "tk_trig_f32.h"
+#include "special.h"
 #include "unary_tables.h"
 
 #define T float
@@ -8,6 +9,7 @@
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
 FLOAT_SMOOTH(UNARY_VECTOR)
+FLOAT_SPECIAL(UNARY_SCALAR)
 UNARY_SCALAR(ERFC, T, M(erfc)(x))
 
 // Sine, cosine and tangent choose between two formulas by the size of each element. A block
@@ -44,6 +46,7 @@ BLOCKWISE(TAN, tk_tan_bounded_f32, tk_tan_f32)
 
 const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
     FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)
+    FLOAT_SPECIAL(UNARY_ENTRY)
     [TK_SIN] = UNARY_NAME(SIN),
     [TK_COS] = UNARY_NAME(COS),
     [TK_TAN] = UNARY_NAME(TAN),

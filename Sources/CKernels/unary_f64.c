@@ -1,4 +1,5 @@
 #include "tk_math_f64.h"
+#include "special.h"
 #include "unary_tables.h"
 
 #define T double
@@ -8,6 +9,7 @@
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
 FLOAT_SMOOTH(UNARY_SCALAR)
+FLOAT_SPECIAL(UNARY_SCALAR)
 UNARY_SCALAR(ERFC, T, M(erfc)(x))
 UNARY_SCALAR(TAN, T, M(tan)(x))
 UNARY_SCALAR(SIN, T, M(sin)(x))
@@ -15,6 +17,7 @@ UNARY_SCALAR(COS, T, M(cos)(x))
 
 const tk_unary_fn _Nullable tk_unary_f64[TK_UNARY_COUNT] = {
     FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)
+    FLOAT_SPECIAL(UNARY_ENTRY)
     [TK_SIN] = UNARY_NAME(SIN),
     [TK_COS] = UNARY_NAME(COS),
     [TK_TAN] = UNARY_NAME(TAN),

@@ -1,6 +1,28 @@
 // The operations that float and double share, written over T and M(name), the type's elementary
 // functions. Included by unary_f32.c and unary_f64.c, which say which of them vectorise.
 
+#define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
+
+// x + 3 between 0 and 6; NaN stays.
+TK_INLINE T C(hard_step)(T x) {
+  T y = x + 3;
+  y = y < 0 ? (T)0 : y;
+  return y > 6 ? (T)6 : y;
+}
+
+// tanh(log(1 + e)) with e = exp(x) is e (e + 2) / (e (e + 2) + 2); beyond 20 it is 1.
+TK_INLINE T C(mish)(T x) {
+  T e = M(exp)(x > 20 ? (T)20 : x);
+  T n = e * (e + 2);
+  return x > 20 ? x : x * (n / (n + 2));
+}
+
+// Klambauer et al., "Self-normalizing neural networks", 2017.
+TK_INLINE T C(selu)(T x) {
+  const T alpha = (T)1.6732632423543772848, scale = (T)1.0507009873554804934;
+  return x <= 0 ? scale * alpha * M(expm1)(x) : scale * x;
+}
+
 #define FLOAT_ARITHMETIC(X)                                          \
   X(NEG, T, -x)                                                      \
   X(ABS, T, M(abs)(x))                                               \
@@ -17,7 +39,15 @@
   X(ISNAN, uint8_t, x != x)                                          \
   X(ISINF, uint8_t, M(abs)(x) == (T)INFINITY)                        \
   X(ISFINITE, uint8_t, M(abs)(x) < (T)INFINITY)                      \
-  X(LOGICAL_NOT, uint8_t, x == 0)
+  X(LOGICAL_NOT, uint8_t, x == 0)                                    \
+  X(SIGNBIT, uint8_t, __builtin_signbit(x) != 0)                     \
+  X(ISPOSINF, uint8_t, x == (T)INFINITY)                             \
+  X(ISNEGINF, uint8_t, x == -(T)INFINITY)                            \
+  X(ANGLE, T, x != x ? x : x < 0 ? (T)3.14159265358979323846 : (T)0) \
+  X(FRAC, T, x - __builtin_elementwise_trunc(x))                     \
+  X(HARDSIGMOID, T, C(hard_step)(x) / 6)                             \
+  X(HARDSWISH, T, x * C(hard_step)(x) / 6)                           \
+  X(SOFTSIGN, T, x / (1 + M(abs)(x)))
 
 // The tanh form of gelu is x sigmoid(2u): tanh(u) = 2 sigmoid(2u) - 1, without its cancellation.
 #define FLOAT_SMOOTH(X)                                              \
@@ -40,4 +70,39 @@
   X(GELU_TANH, T,                                                    \
     x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x)))) \
   X(SILU, T, x * M(sigmoid)(x))                                       \
-  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x))))
+  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x)))) \
+  X(LOGSIGMOID, T, (x < 0 ? x : x != x ? x : (T)0) - M(log1p)(M(exp)(-M(abs)(x)))) \
+  X(MISH, T, C(mish)(x))                                             \
+  X(SELU, T, C(selu)(x))
+
+// Computed in double for either type, one element after another.
+#define FLOAT_SPECIAL(X)                                             \
+  X(ACOSH, T, acosh(x))                                              \
+  X(ASINH, T, asinh(x))                                              \
+  X(ATANH, T, atanh(x))                                              \
+  X(FREXP_MANTISSA, T, tk_frexp_mantissa(x))                         \
+  X(FREXP_EXPONENT, int32_t, tk_frexp_exponent(x))                   \
+  X(SINC, T, tk_sinc(x)) \
+  X(SINC_SLOPE, T, tk_sinc_slope(x)) \
+  X(LGAMMA, T, tk_lgamma(x)) \
+  X(DIGAMMA, T, tk_digamma(x)) \
+  X(ERFINV, T, tk_erfinv(x)) \
+  X(ERFCX, T, tk_erfcx(x)) \
+  X(NDTR, T, tk_ndtr(x)) \
+  X(NDTRI, T, tk_ndtri(x)) \
+  X(LOG_NDTR, T, tk_log_ndtr(x)) \
+  X(ENTR, T, tk_entr(x)) \
+  X(I0, T, tk_i0(x)) \
+  X(I0E, T, tk_i0e(x)) \
+  X(I1, T, tk_i1(x)) \
+  X(I1E, T, tk_i1e(x)) \
+  X(BESSEL_J0, T, tk_bessel_j0(x)) \
+  X(BESSEL_J1, T, tk_bessel_j1(x)) \
+  X(BESSEL_Y0, T, tk_bessel_y0(x)) \
+  X(BESSEL_Y1, T, tk_bessel_y1(x)) \
+  X(BESSEL_K0, T, tk_k0(x)) \
+  X(BESSEL_K0E, T, tk_k0e(x)) \
+  X(BESSEL_K1, T, tk_k1(x)) \
+  X(BESSEL_K1E, T, tk_k1e(x)) \
+  X(SPHERICAL_BESSEL_J0, T, tk_spherical_bessel_j0(x)) \
+  X(AIRY_AI, T, tk_airy_ai(x))

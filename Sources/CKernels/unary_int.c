@@ -34,6 +34,9 @@
   X(ISINF, T, ((void)x, 0))                \
   X(ISFINITE, T, ((void)x, 1))             \
   X(LOGICAL_NOT, T, x == 0)          \
+  X(SIGNBIT, T, ((void)x, 0))        \
+  X(ISPOSINF, T, ((void)x, 0))       \
+  X(ISNEGINF, T, ((void)x, 0))       \
   X(BITWISE_NOT, T, x == 0)
 
 BOOL_OPS(UNARY_VECTOR)

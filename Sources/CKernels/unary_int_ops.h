@@ -16,6 +16,9 @@
   X(ISINF, uint8_t, ((void)x, 0))                         \
   X(ISFINITE, uint8_t, ((void)x, 1))                      \
   X(LOGICAL_NOT, uint8_t, x == 0)                   \
+  X(SIGNBIT, uint8_t, x < 0)                        \
+  X(ISPOSINF, uint8_t, ((void)x, 0))                \
+  X(ISNEGINF, uint8_t, ((void)x, 0))                \
   X(BITWISE_NOT, T, ~x)
 
 INTEGER_OPS(UNARY_VECTOR)

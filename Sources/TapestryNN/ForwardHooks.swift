@@ -31,9 +31,12 @@ final class ForwardHooks {
 
   var isEmpty: Bool { before.isEmpty && after.isEmpty }
 
-  func run(_ module: Module, _ input: Tensor, _ forward: (Tensor) -> Tensor) -> Tensor {
-    let input = before.reduce(input) { $1.call(module, $0) ?? $0 }
-    return after.reduce(forward(input)) { $1.call(module, input, $0) ?? $0 }
+  func runBefore(_ module: Module, _ input: Tensor) -> Tensor {
+    before.reduce(input) { $1.call(module, $0) ?? $0 }
+  }
+
+  func runAfter(_ module: Module, _ input: Tensor, _ output: Tensor) -> Tensor {
+    after.reduce(output) { $1.call(module, input, $0) ?? $0 }
   }
 }
 

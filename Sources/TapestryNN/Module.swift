@@ -23,6 +23,8 @@ open class Module {
   /// What runs around the forward computation; nil for nearly all modules, which is all that a call has to look at.
   @exclusivity(unchecked) final var hooks: ForwardHooks?
 
+  @exclusivity(unchecked) final var backwardHooks: BackwardHooks?
+
   @exclusivity(unchecked) package final var callPosition: CodePosition?
 
   public init() {}

@@ -18,6 +18,29 @@ def promoted_types():
     return table(lambda a, b: [torch.promote_types(getattr(torch, a), getattr(torch, b))])
 
 
+def casts():
+    """Both dtypes, and whether results of the first may be stored as the second."""
+    return "\n".join(
+        f"{a} {b} {torch.can_cast(getattr(torch, a), getattr(torch, b))}" for a in DTYPES for b in DTYPES)
+
+
+def limits():
+    """A dtype and its limits: of floating-point numbers, then of integers."""
+    lines = []
+    for name in DTYPES:
+        dtype = getattr(torch, name)
+        if dtype.is_floating_point:
+            i = torch.finfo(dtype)
+            lines.append([i.bits, i.eps, i.max, i.min, i.smallest_normal, i.tiny, i.resolution])
+        elif dtype != torch.bool:
+            i = torch.iinfo(dtype)
+            lines.append([i.bits, i.min, i.max])
+        else:
+            continue
+        lines[-1].insert(0, name)
+    return "\n".join(" ".join(map(str, line)) for line in lines)
+
+
 def result_types():
     """Both dtypes, and results: array and array, array and scalar, scalar and array, two scalars; then of an array and
     of a scalar of the first dtype beside an integer, a fraction and a bool."""

@@ -60,6 +60,33 @@ import Testing
     #expect(try Safetensors.metadata(of: path) == ["format": "pt"])
   }
 
+  /// The dtypes of 8 and 16 bits, against the reference implementation too.
+  @Test func narrowTypes() throws {
+    let tensors = [
+      "a": Tensor([1.5, -2], dtype: .float16), "b": Tensor([0.1], dtype: .bfloat16),
+      "c": Tensor([-300], dtype: .int16), "d": Tensor([-1, 127], dtype: .int8),
+      "e": Tensor([7], dtype: .int32), "f": Tensor([255], dtype: .uint8),
+    ]
+    let header =
+      #"{"e":{"dtype":"I32","shape":[1],"data_offsets":[0,4]},"#
+      + #""b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},"#
+      + #""a":{"dtype":"F16","shape":[2],"data_offsets":[6,10]},"#
+      + #""c":{"dtype":"I16","shape":[1],"data_offsets":[10,12]},"#
+      + #""d":{"dtype":"I8","shape":[2],"data_offsets":[12,14]},"#
+      + #""f":{"dtype":"U8","shape":[1],"data_offsets":[14,15]}}   "#
+    let data: [UInt8] = [
+      7, 0, 0, 0, 0xcd, 0x3d, 0, 0x3e, 0, 0xc0, 0xd4, 0xfe, 0xff, 0x7f, 0xff,
+    ]
+    try Safetensors.save(tensors, to: folder.file("a"))
+    #expect(
+      try folder.read("a") == [0x48, 1, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + data)
+    let loaded = try Safetensors.load(folder.file("a"))
+    for (name, tensor) in tensors {
+      #expect(loaded[name]?.dtype == tensor.dtype, "\(name)")
+      #expect(loaded[name]?.array(as: Double.self) == tensor.array(as: Double.self), "\(name)")
+    }
+  }
+
   @Test func viewsAreWrittenAsTheyLook() throws {
     let matrix = Tensor([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3])
     try Safetensors.save(["t": matrix.transposed(0, 1)], to: folder.file("a"))

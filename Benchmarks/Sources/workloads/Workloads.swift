@@ -24,10 +24,14 @@ struct Workloads: ParsableCommand {
     let test = try Digits(.test, directory: mnist)
     mlpEpoch(report, train, test, epochs: epochs)
     mlpStep(report, train)
+    cnnStep(report, train)
     mlpInference(report, train)
     smallOps(report)
     matrixProducts(report)
     elementwise(report)
+    convolutions(report)
+    try decompositions(report)
+    fourierTransforms(report)
     peakMemory(report)
   }
 }

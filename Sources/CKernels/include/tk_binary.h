@@ -14,6 +14,10 @@
 // Comparisons and TK_LOGICAL_… write bool. A shift by a negative count or by the width or more
 // shifts everything out.
 //
+// Functions with one parameter have it as b: the slope of TK_LEAKY_RELU, alpha of TK_ELU and TK_CELU,
+// lambda of TK_HARDSHRINK and TK_SOFTSHRINK; polynomials have their degree there, TK_POLYGAMMA and
+// TK_IGAMMA… their order as a.
+//
 // TK_…_BACKWARD are fused derivatives for float dtypes: a is the incoming gradient, b what the
 // function saved, which is its output for sigmoid and tanh and its input for the rest.
 typedef enum {
@@ -52,6 +56,35 @@ typedef enum {
   TK_GELU_BACKWARD,
   TK_GELU_TANH_BACKWARD,
   TK_SILU_BACKWARD,
+  TK_TRUNC_DIV,
+  TK_GCD,
+  TK_LCM,
+  TK_NEXTAFTER,
+  TK_LOGADDEXP,
+  TK_LOGADDEXP2,
+  TK_XLOGY,
+  TK_XLOG1PY,
+  TK_LEAKY_RELU,
+  TK_ELU,
+  TK_CELU,
+  TK_HARDSHRINK,
+  TK_SOFTSHRINK,
+  TK_IGAMMA,
+  TK_IGAMMAC,
+  TK_ZETA,
+  TK_POLYGAMMA,
+  TK_CHEBYSHEV_T,
+  TK_CHEBYSHEV_U,
+  TK_CHEBYSHEV_V,
+  TK_CHEBYSHEV_W,
+  TK_SHIFTED_CHEBYSHEV_T,
+  TK_SHIFTED_CHEBYSHEV_U,
+  TK_SHIFTED_CHEBYSHEV_V,
+  TK_SHIFTED_CHEBYSHEV_W,
+  TK_HERMITE_H,
+  TK_HERMITE_HE,
+  TK_LAGUERRE_L,
+  TK_LEGENDRE_P,
   TK_BINARY_COUNT
 } tk_binary_op;
 

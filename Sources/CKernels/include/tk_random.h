@@ -21,6 +21,28 @@ void tk_philox_u32(uint32_t *out, size_t count, uint64_t key, uint64_t offset);
 void tk_uniform_f32(float *out, size_t count, uint64_t key, uint64_t offset);
 void tk_uniform_f64(double *out, size_t count, uint64_t key, uint64_t offset);
 
+// Uniform in (0, 1], with steps of 2^-32 near 0 for float32; from as many words as the uniform.
+void tk_positive_f32(float *out, size_t count, uint64_t key, uint64_t offset);
+void tk_positive_f64(double *out, size_t count, uint64_t key, uint64_t offset);
+
+// Whole numbers from `low` on, `span` of them; from two words each.
+void tk_random_integers(int64_t *out, size_t count, uint64_t key, uint64_t offset, int64_t low,
+                        uint64_t span);
+
+// Distributions that take as many words as chance has it. Element i of a call begins with block
+// `element` + i of the stream and goes on in blocks that no other function uses. tk_gamma takes the
+// shape in `a` (positive; the rate is 1), tk_log_gamma gives its logarithm, which does not
+// underflow; tk_poisson takes the mean in `a` (finite, not negative), tk_binomial the number of trials
+// in `a` and the probability in `b`.
+void tk_gamma(double *out, const double *a, const double *b, size_t count, uint64_t key,
+              uint64_t element);
+void tk_log_gamma(double *out, const double *a, const double *b, size_t count, uint64_t key,
+                  uint64_t element);
+void tk_poisson(double *out, const double *a, const double *b, size_t count, uint64_t key,
+                uint64_t element);
+void tk_binomial(double *out, const double *a, const double *b, size_t count, uint64_t key,
+                 uint64_t element);
+
 // Standard normal (Box and Muller, 1958), from as many words as the uniform of the type.
 void tk_normal_f32(float *out, size_t count, uint64_t key, uint64_t offset);
 void tk_normal_f64(double *out, size_t count, uint64_t key, uint64_t offset);

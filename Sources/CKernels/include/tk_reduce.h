@@ -38,9 +38,12 @@ typedef void (*tk_reduce_fn)(void *out, const void *in, size_t outer, size_t red
 // Not for float16 and bfloat16.
 tk_reduce_fn tk_reduce(tk_reduce_op op, tk_dtype dtype);
 
-// Running sums along the middle axis of contiguous [outer, count, inner], for float32 (summed in
-// double), float64 and int64. `out` may be `in`.
-void tk_cumsum(tk_dtype dtype, void *out, const void *in, size_t outer, size_t count, size_t inner);
+// The mean of the middle axis of [outer, reduce, inner], laid out as above, and the sum of the
+// squared deviations from it, both without cancellation. `reduce` is at least 1.
+void tk_moments_f32(double *mean, double *deviation, const float *in, size_t outer, size_t reduce,
+                    size_t inner, ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
+void tk_moments_f64(double *mean, double *deviation, const double *in, size_t outer, size_t reduce,
+                    size_t inner, ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
 
 // The sum of squares, in double.
 double tk_squared_norm_f32(const float *x, size_t count);

@@ -9,10 +9,15 @@
 
 #define TK_FREE_LISTS 48
 
+// Bits of tape_mode. 0 is the common case: operations record themselves and nothing else happens.
+#define TK_RECORDING_IS_OFF 1
+#define TK_FINDS_NAN 2
+#define TK_FINDS_INFINITY 4
+
 // What every op reads: it lives in thread-local storage because Swift has no thread-local variables
 // and pthread_getspecific would cost as much as a small op.
 typedef struct {
-  bool recording_is_off;
+  uint8_t tape_mode;
   bool is_pool_worker;
   bool is_registered;
   bool is_releasing_nodes;
@@ -21,6 +26,7 @@ typedef struct {
   void *_Nullable waiting_for_release;
   void *_Nullable backward_pass;
   void *_Nullable generator;
+  void *_Nullable anomaly_scope;
   void *_Nullable outermost_call;
   void *_Nullable innermost_call;
   void *_Nullable free_lists[TK_FREE_LISTS];

@@ -7,9 +7,9 @@
 
 #pragma clang assume_nonnull begin
 
-// Elementwise functions of one operand. Float functions exist for float32 and float64; TK_IS… and
-// TK_LOGICAL_NOT write bool (0 or 1) and exist for every dtype; TK_GELU is the erf form; TK_ROUND
-// rounds halves to even.
+// Elementwise functions of one operand. Float functions exist for float32 and float64; TK_IS…,
+// TK_SIGNBIT and TK_LOGICAL_NOT write bool (0 or 1) and exist for every dtype; TK_GELU is the erf form; TK_ROUND
+// rounds halves to even; TK_FREXP_EXPONENT writes int32.
 typedef enum {
   TK_NEG,
   TK_ABS,
@@ -51,6 +51,46 @@ typedef enum {
   TK_ISFINITE,
   TK_LOGICAL_NOT,
   TK_BITWISE_NOT,
+  TK_SIGNBIT,
+  TK_ISPOSINF,
+  TK_ISNEGINF,
+  TK_ANGLE,
+  TK_FRAC,
+  TK_FREXP_MANTISSA,
+  TK_FREXP_EXPONENT,
+  TK_ACOSH,
+  TK_ASINH,
+  TK_ATANH,
+  TK_SINC,
+  TK_SINC_SLOPE,
+  TK_SELU,
+  TK_MISH,
+  TK_LOGSIGMOID,
+  TK_HARDSIGMOID,
+  TK_HARDSWISH,
+  TK_SOFTSIGN,
+  TK_LGAMMA,
+  TK_DIGAMMA,
+  TK_ERFINV,
+  TK_ERFCX,
+  TK_NDTR,
+  TK_NDTRI,
+  TK_LOG_NDTR,
+  TK_ENTR,
+  TK_I0,
+  TK_I0E,
+  TK_I1,
+  TK_I1E,
+  TK_BESSEL_J0,
+  TK_BESSEL_J1,
+  TK_BESSEL_Y0,
+  TK_BESSEL_Y1,
+  TK_BESSEL_K0,
+  TK_BESSEL_K0E,
+  TK_BESSEL_K1,
+  TK_BESSEL_K1E,
+  TK_SPHERICAL_BESSEL_J0,
+  TK_AIRY_AI,
   TK_UNARY_COUNT
 } tk_unary_op;
 

@@ -31,6 +31,15 @@ package struct CallFrame {
   @inline(__always)
   package func leave() { tk_thread().pointee.innermost_call = previous }
 
+  /// Where operations are being called now; nil outside of any call.
+  static var current: CallPlace? {
+    let state = tk_thread()
+    guard let inner = object(state.pointee.innermost_call),
+      let outer = object(state.pointee.outermost_call) as? any Callable
+    else { return nil }
+    return CallPlace(inner: inner, outer: outer, position: outer.callPosition)
+  }
+
   /// What to say about the place of a mistake; nil outside of any call.
   static func place(of position: CodePosition?) -> String? {
     let state = tk_thread()
@@ -49,5 +58,25 @@ package struct CallFrame {
 
   private static func object(_ address: UnsafeMutableRawPointer?) -> AnyObject? {
     address.map { Unmanaged<AnyObject>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
+
+/// The innermost and the outermost call that an operation was part of, remembered beyond their end; described only
+/// when somebody asks, as that takes a walk through the modules.
+struct CallPlace {
+  private weak var inner: AnyObject?
+  private weak var outer: (any Callable)?
+  private let position: CodePosition?
+
+  fileprivate init(inner: AnyObject, outer: any Callable, position: CodePosition?) {
+    self.inner = inner
+    self.outer = outer
+    self.position = position
+  }
+
+  var description: String {
+    let path = inner.flatMap { inner in outer.map { "in \($0.describe(inner))" } }
+    let call = position.map { "called at \($0)" }
+    return [path ?? "in a module that is gone", call].compactMap { $0 }.joined(separator: ", ")
   }
 }

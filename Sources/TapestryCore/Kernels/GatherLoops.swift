@@ -1,119 +1,160 @@
 import CKernels
 
-/// Reading and adding at places that a tensor of indices names.
+/// Reading and writing at places that a tensor of indices names. Places are int64 and have been checked.
 enum Gather {
   /// The first index outside `range`, if any. Indices are contiguous int64.
   static func firstOutside(_ indices: Tensor, _ range: Range<Int>) -> Int? {
     let places = indices.integers
-    for position in 0..<indices.count where !range.contains(Int(places[position])) {
-      return Int(places[position])
-    }
-    return nil
+    let position = tk_first_outside(
+      places, indices.count, Int64(range.lowerBound), Int64(range.upperBound))
+    return position < indices.count ? Int(places[position]) : nil
   }
 
-  /// Writes to each element of the contiguous `output` the one of `source` that the same element of `places` names.
+  /// Writes to each element of `output` the one of `source` that the same element of `places`, of the same shape, names along an axis.
   static func read(_ source: Tensor, axis: Int, _ places: Tensor, into output: Tensor) {
-    switch source.dtype.itemSize {
-    case 1: read(source, axis, places, into: output, as: UInt8.self)
-    case 2: read(source, axis, places, into: output, as: UInt16.self)
-    case 4: read(source, axis, places, into: output, as: UInt32.self)
-    default: read(source, axis, places, into: output, as: UInt64.self)
-    }
-  }
-
-  private static func read<Element>(
-    _ source: Tensor, _ axis: Int, _ places: Tensor, into output: Tensor, as type: Element.Type
-  ) {
-    let from = source.address.assumingMemoryBound(to: type)
-    let to = output.address.assumingMemoryBound(to: type)
-    forEachPlace(places, axis: axis, strides: source.strides) { position, offset in
-      to[position] = from[offset]
-    }
-  }
-
-  /// Adds each element of `source` to the one of the contiguous `output` that the same element of `places` names,
-  /// in order, so that sums do not depend on threads.
-  static func add(_ source: Tensor, axis: Int, _ places: Tensor, into output: Tensor) {
-    let source = noGrad { source.contiguous() }
-    if source.dtype.computeType != source.dtype {
-      return widened(output) { add(noGrad { source.computable }, axis: axis, places, into: $0) }
-    }
-    switch source.dtype {
-    case .float32: add(source, axis, places, into: output, as: Float.self, +)
-    case .float64: add(source, axis, places, into: output, as: Double.self, +)
-    case .int64: add(source, axis, places, into: output, as: Int64.self, &+)
-    case .int32: add(source, axis, places, into: output, as: Int32.self, &+)
-    case .int16: add(source, axis, places, into: output, as: Int16.self, &+)
-    case .int8: add(source, axis, places, into: output, as: Int8.self, &+)
-    case .uint8: add(source, axis, places, into: output, as: UInt8.self, &+)
-    case .float16, .bfloat16: preconditionFailure("added in float32")
-    case .bool: add(source, axis, places, into: output, as: UInt8.self, |)
-    }
-  }
-
-  /// Lets `body` add to a float32 copy of float16 or bfloat16 `output`, so that long sums are rounded once.
-  private static func widened(_ output: Tensor, _ body: (Tensor) -> Void) {
-    let sums = noGrad { output.computable }
-    body(sums)
-    Copy.run(sums, into: output)
-  }
-
-  @inline(__always)
-  private static func add<Element>(
-    _ source: Tensor, _ axis: Int, _ places: Tensor, into output: Tensor, as type: Element.Type,
-    _ plus: (Element, Element) -> Element
-  ) {
-    let from = source.address.assumingMemoryBound(to: type)
-    let to = output.address.assumingMemoryBound(to: type)
-    forEachPlace(places, axis: axis, strides: output.strides) { position, offset in
-      to[offset] = plus(to[offset], from[position])
-    }
-  }
-
-  /// Visits the elements of contiguous `places` in order, each with the offset it names in a tensor of the given strides.
-  @inline(__always)
-  private static func forEachPlace(
-    _ places: Tensor, axis: Int, strides: Strides, _ body: (_ position: Int, _ offset: Int) -> Void
-  ) {
-    let indices = places.integers
-    let shape = places.shape
-    if shape.count == 0 {
-      body(0, 0)
-      return
-    }
     if places.count == 0 { return }
-    var at = InlineArray<8, Int>(repeating: 0)
-    var offset = 0
-    let step = strides[axis]
-    for position in 0..<places.count {
-      body(position, offset + Int(indices[position]) * step)
-      var moving = shape.count - 1
-      while moving >= 0 {
-        let stride = moving == axis ? 0 : strides.values[moving]
-        at[moving] += 1
-        offset += stride
-        if at[moving] < shape.values[moving] { break }
-        offset -= at[moving] * stride
-        at[moving] = 0
-        moving -= 1
-      }
+    // A scalar and a tensor of one axis may stand for each other.
+    var strides = Strides(repeating: 0, count: places.rank)
+    if places.rank == source.rank {
+      for other in 0..<source.rank where other != axis { strides[other] = source.strides[other] }
     }
+    let scale = source.rank == 0 ? 0 : source.strides[axis]
+    read(source, strides, places, places.strides, scale: scale, into: output)
   }
 
-  /// Copies whole slices of the first axis: `output[i] = source[places[i]]`. `source` and `output` are contiguous.
-  static func rows(_ source: Tensor, _ places: Tensor, into output: Tensor) {
-    let rowBytes = source.count / Swift.max(source.shape[0], 1) * source.dtype.itemSize
+  /// Reads what places along several axes at once select, see ``AxisPlaces``.
+  static func read(_ source: Tensor, _ selection: AxisPlaces, into output: Tensor) {
+    let (places, scale) = selection.places(forStrides: source.strides)
+    read(
+      source, selection.resultStrides(free: source.strides), places,
+      selection.resultStrides(places: places.strides), scale: scale, into: output)
+  }
+
+  /// `output[i] = source[i · sourceStrides + places[i · placeStrides] · scale]`.
+  private static func read(
+    _ source: Tensor, _ sourceStrides: Strides, _ places: Tensor, _ placeStrides: Strides,
+    scale: Int, into output: Tensor
+  ) {
     let (from, to, indices) = (source.address, output.address, places.integers)
-    if rowBytes == 0 { return }
-    parallelFor(count: places.count, grain: Swift.max(1, (1 << 17) / rowBytes)) { range in
-      for position in range {
-        (to + position * rowBytes).copyMemory(
-          from: from + Int(indices[position]) * rowBytes, byteCount: rowBytes)
+    let size = output.dtype.itemSize
+    let loop = StridedLoop(shape: output.shape, output.strides, sourceStrides, placeStrides)
+    loop.forEachRow { offsets, count in
+      tk_gather(
+        size, to + offsets[0] * size, loop.rowStride(0), indices + offsets[2], loop.rowStride(2),
+        from + offsets[1] * size, scale, loop.rowStride(1), count)
+    }
+  }
+
+  /// Brings each element of `source` to the one of `target` that the same element of `places` names along an axis.
+  ///
+  /// - Parameter op: nil writes; of those that meet at one place the last in order stays. Elements that meet are combined in
+  ///   order, whatever the number of threads.
+  static func combine(
+    _ op: tk_scatter_op?, _ source: Tensor, axis: Int, _ places: Tensor, into target: Tensor
+  ) {
+    if places.count == 0 { return }
+    withLoop(op, source, target) { loop, source, target in
+      var walk = Walk()
+      for other in 0..<places.rank where other != axis {
+        walk.append(
+          places.shape[other], target.strides[other], places.strides[other], source.strides[other])
+      }
+      if places.rank > 0 {
+        walk.steps = places.shape[axis]
+        walk.placesStep = places.strides[axis]
+        walk.sourceStep = source.strides[axis]
+      }
+      // A scalar and a tensor of one axis may stand for each other.
+      walk.scale = target.rank == 0 ? 0 : target.strides[axis]
+      walk.run(loop, source, places, target)
+    }
+  }
+
+  /// Brings each element of `source` to the one of `target` that a selection names; as above.
+  static func combine(
+    _ op: tk_scatter_op?, _ source: Tensor, _ selection: AxisPlaces, into target: Tensor
+  ) {
+    // The axes of the places are walked as one.
+    let contiguous = noGrad { source.contiguous() }
+    withLoop(op, contiguous, target) { loop, source, target in
+      let (places, scale) = selection.places(forStrides: target.strides)
+      let flat = noGrad { places.contiguous() }
+      let strides = selection.shape.contiguousStrides
+      var walk = Walk()
+      let (rank, first) = (selection.shape.count, selection.freeBefore)
+      for (number, axis) in selection.freeAxes.enumerated() {
+        let position = number < first ? number : number + rank
+        walk.append(target.shape[axis], target.strides[axis], 0, source.strides[position])
+      }
+      walk.steps = flat.count
+      walk.placesStep = 1
+      walk.sourceStep = rank == 0 ? 0 : source.strides[first + rank - 1] * strides[rank - 1]
+      walk.scale = scale
+      walk.run(loop, source, flat, target)
+    }
+  }
+
+  /// Writes the elements of contiguous `source` to those of `target`, of one axis, that `places`, of one axis, name.
+  static func write(_ source: Tensor, to places: Tensor, of target: Tensor) {
+    combine(nil, source, axis: 0, places, into: target)
+  }
+
+  private enum Loop {
+    case write
+    case combine(tk_scatter_fn)
+  }
+
+  /// Calls `body` with the loop for a dtype; dtypes without one are computed as float32 and rounded back once.
+  private static func withLoop(
+    _ op: tk_scatter_op?, _ source: Tensor, _ target: Tensor,
+    _ body: (Loop, _ source: Tensor, _ target: Tensor) -> Void
+  ) {
+    guard let op else { return body(.write, source, target) }
+    if let loop = tk_scatter(op, target.dtype.kernel) {
+      return body(.combine(loop), source, target)
+    }
+    noGrad {
+      let wide = target.computable
+      body(.combine(tk_scatter(op, wide.dtype.kernel)!), source.computable, wide)
+      Copy.run(wide, into: target)
+    }
+  }
+
+  /// Steps that follow one another, over axes that are free of each other.
+  private struct Walk {
+    private var shape = Shape()
+    private var targetStrides = Strides()
+    private var placeStrides = Strides()
+    private var sourceStrides = Strides()
+    var (steps, scale) = (1, 0)
+    var (placesStep, sourceStep) = (0, 0)
+
+    mutating func append(_ size: Int, _ target: Int, _ places: Int, _ source: Int) {
+      shape.append(size)
+      targetStrides.append(target)
+      placeStrides.append(places)
+      sourceStrides.append(source)
+    }
+
+    func run(_ kernel: Loop, _ source: Tensor, _ places: Tensor, _ target: Tensor) {
+      let (from, to, indices) = (source.address, target.address, places.integers)
+      let size = target.dtype.itemSize
+      let loop = StridedLoop(shape: shape, targetStrides, placeStrides, sourceStrides)
+      loop.forEachRow(grain: Swift.max(1, Grain.elements / Swift.max(steps, 1))) { offsets, count in
+        var walk = tk_scatter_walk(
+          steps: steps, count: count, out_stride: loop.rowStride(0), scale: scale,
+          places_step: placesStep, places_stride: loop.rowStride(1), in_step: sourceStep,
+          in_stride: loop.rowStride(2))
+        let (out, input) = (to + offsets[0] * size, from + offsets[2] * size)
+        switch kernel {
+        case .write: tk_scatter_write(size, out, indices + offsets[1], input, &walk)
+        case .combine(let function): function(out, indices + offsets[1], input, &walk)
+        }
       }
     }
   }
 
-  /// As ``rows(_:_:into:)`` for pixels: uint8 `source`, float32 `output`, 255 becomes 1.
+  /// As rows of pixels: `output[i] = source[places[i]] / 255`; uint8 `source`, float32 `output`, both contiguous.
   static func unitRows(_ source: Tensor, _ places: Tensor, into output: Tensor) {
     let size = source.count / Swift.max(source.shape[0], 1)
     let from = source.address.assumingMemoryBound(to: UInt8.self)
@@ -127,30 +168,27 @@ enum Gather {
     }
   }
 
-  /// Adds whole slices: `output[places[i]] += source[i]`, in order.
-  static func addRows(_ source: Tensor, _ places: Tensor, into output: Tensor) {
-    if output.dtype.computeType != output.dtype {
-      return widened(output) { addRows(noGrad { source.computable }, places, into: $0) }
-    }
-    let size = output.count / Swift.max(output.shape[0], 1)
-    let rowBytes = size * output.dtype.itemSize
-    let (from, to, indices) = (source.address, output.address, places.integers)
-    for position in 0..<places.count {
-      tk_accumulate(
-        output.dtype.kernel, to + Int(indices[position]) * rowBytes, from + position * rowBytes,
-        size)
-    }
+  /// Where the elements other than 0 stand, counted in row-major order: int64, one axis.
+  static func positions(_ tensor: Tensor) -> Tensor {
+    let flags = noGrad { (tensor.dtype == .bool ? tensor : tensor.cast(to: .bool)).contiguous() }
+    let all = Tensor(uninitialized: [flags.count], dtype: .int64)
+    let found = tk_positions(
+      all.integers, flags.address.assumingMemoryBound(to: UInt8.self), flags.count)
+    return noGrad { all.narrowed(axis: 0, start: 0, length: found).clone() }
   }
 
-  /// Writes each element of contiguous `source` to the element of contiguous `output` that `numbers` counts; of repeated
-  /// numbers the last wins.
-  static func write(_ source: Tensor, to numbers: Tensor, of output: Tensor) {
-    let size = output.dtype.itemSize
-    let (from, to) = (source.address, output.address)
-    let numbers = noGrad { numbers.contiguous() }
-    let places = numbers.integers
+  /// The place along each axis of contiguous int64 numbers that count the elements of a shape: `[numbers…, axes]`.
+  static func unraveled(_ numbers: Tensor, in shape: Shape) -> Tensor {
+    let result = Tensor(
+      uninitialized: Shape(Array(numbers.shape) + [shape.count]), dtype: .int64)
+    let (from, to) = (numbers.integers, result.integers)
     for position in 0..<numbers.count {
-      (to + Int(places[position]) * size).copyMemory(from: from + position * size, byteCount: size)
+      var rest = Int(from[position])
+      for axis in shape.indices.reversed() {
+        to[position * shape.count + axis] = Int64(rest % shape[axis])
+        rest /= shape[axis]
+      }
     }
+    return result
   }
 }

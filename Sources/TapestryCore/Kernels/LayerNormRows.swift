@@ -74,9 +74,3 @@ enum LayerNormRows {
     return (result, weightShares.map(total), biasShares.map(total))
   }
 }
-
-extension Tensor {
-  fileprivate func elements<T>(of type: T.Type) -> UnsafeMutablePointer<T> {
-    address.assumingMemoryBound(to: type)
-  }
-}

@@ -30,7 +30,7 @@ enum Reduction {
   }
 
   /// The elements as contiguous `[outer, reduce, inner]`; copied where the axes do not already lie that way.
-  private static func arranged(
+  static func arranged(
     _ input: Tensor, _ isReduced: [Bool]
   ) -> (tensor: Tensor, outer: Int, reduce: Int, inner: Int) {
     let shape = input.shape

@@ -2,11 +2,34 @@ import CKernels
 
 /// What each thread keeps for itself; the one place that reads and writes C's thread-local storage.
 enum ThreadState {
+  /// What the tape does with operations.
+  @inline(__always)
+  static var tapeMode: TapeMode {
+    get { TapeMode(rawValue: tk_thread().pointee.tape_mode) }
+    set { tk_thread().pointee.tape_mode = newValue.rawValue }
+  }
+
   /// Whether operations record themselves.
   @inline(__always)
   static var isRecording: Bool {
-    get { !tk_thread().pointee.recording_is_off }
-    set { tk_thread().pointee.recording_is_off = !newValue }
+    get { tapeMode.isRecording }
+    set {
+      if newValue { tapeMode.remove(.recordingIsOff) } else { tapeMode.insert(.recordingIsOff) }
+    }
+  }
+
+  /// Who asked for anomalies to be found.
+  static var anomalyScope: AnomalyScope? {
+    get {
+      tk_thread().pointee.anomaly_scope.map {
+        Unmanaged<AnomalyScope>.fromOpaque($0).takeUnretainedValue()
+      }
+    }
+    set {
+      let old = tk_thread().pointee.anomaly_scope
+      tk_thread().pointee.anomaly_scope = newValue.map { Unmanaged.passRetained($0).toOpaque() }
+      if let old { Unmanaged<AnomalyScope>.fromOpaque(old).release() }
+    }
   }
 
   /// The number of the node made last on this thread.
@@ -74,4 +97,19 @@ enum ThreadState {
       if let old { Unmanaged<Generator>.fromOpaque(old).release() }
     }
   }
+}
+
+/// What the tape does with operations: one word, because every operation reads it.
+struct TapeMode: OptionSet {
+  let rawValue: UInt8
+
+  static let recordingIsOff = TapeMode(rawValue: UInt8(TK_RECORDING_IS_OFF))
+  static let findsNaN = TapeMode(rawValue: UInt8(TK_FINDS_NAN))
+  static let findsInfinity = TapeMode(rawValue: UInt8(TK_FINDS_INFINITY))
+
+  @inline(__always)
+  var isRecording: Bool { rawValue & UInt8(TK_RECORDING_IS_OFF) == 0 }
+
+  @inline(__always)
+  var findsAnomalies: Bool { rawValue & UInt8(TK_FINDS_NAN | TK_FINDS_INFINITY) != 0 }
 }

@@ -4,3 +4,4 @@ import Glibc
 let ln2 = M_LN2
 let ln10 = M_LN10
 let twoOverRootPi = M_2_SQRTPI
+let inverseRootTwoPi = 1 / (2 * Double.pi).squareRoot()

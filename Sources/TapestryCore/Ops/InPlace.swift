@@ -31,15 +31,20 @@ extension BinaryOp {
 extension Tensor {
   /// Whether a change in place has to go on the tape; a mistake where it cannot.
   func willRecordChange(_ op: @autoclosure () -> String, with source: Tensor) -> Bool {
-    if isStretched {
+    if ViewLayout.overlaps(shape, strides) {
       mistake(
         "\(op()): a tensor that was expanded shows some elements several times; change a clone()")
     }
     guard ThreadState.isRecording, requiresGrad || source.requiresGrad || base?.requiresGrad == true
     else { return false }
-    if base != nil {
+    if base != nil && !followsBase {
       mistake(
-        "\(op()): a view whose base is on the tape cannot be changed in place, its base would not know; change the base, or a clone()"
+        "\(op()): a view that was made in noGrad { … } cannot be changed in place while recording, its base would not know; make the view outside"
+      )
+    }
+    if let base, base.isLeaf && base.requiresGrad {
+      mistake(
+        "\(op()): a view of a leaf that asks for a gradient cannot be changed in place while recording; use noGrad { … }"
       )
     }
     if isLeaf && requiresGrad {
@@ -47,18 +52,7 @@ extension Tensor {
         "\(op()): a leaf that asks for a gradient cannot be changed in place while recording; use noGrad { … }"
       )
     }
-    if !storage.isUnique {
-      mistake(
-        "\(op()): views of this tensor, or derivatives that saved it, share its elements and the tape could not follow; change a clone()"
-      )
-    }
     return true
-  }
-
-  /// Whether broadcasting shows some elements at several places.
-  private var isStretched: Bool {
-    for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { return true }
-    return false
   }
 
   /// This tensor as it stands on the tape before a change in place; with elements of its own where a derivative saves them.
@@ -68,9 +62,11 @@ extension Tensor {
     return old
   }
 
-  /// Puts the operation that has just changed this tensor on the tape.
+  /// Puts the operation that has just changed this tensor on the tape; the elements' version has been raised.
   func rerecord<D: Derivative>(_ old: Tensor, _ source: Tensor, _ derivative: D) {
-    node = OperationNode(shape: shape, dtype: dtype, old.node, source.node, derivative)
+    setNodeAfterChange(
+      OperationNode(shape: shape, dtype: dtype, old.node, source.node, derivative))
+    if ThreadState.tapeMode.findsAnomalies { markOrigin([old, source]) }
   }
 
   /// This tensor, or a copy where it overlaps `target` other than element by element.

@@ -29,13 +29,24 @@ package struct InputGradients {
   let node: Node
   let pass: BackwardPass
 
-  /// Whether input `index` takes part in the record.
-  package func isWanted(_ index: Int) -> Bool { node.edge(index) != nil }
+  /// Whether input `index` takes part in the record and somebody asks for its gradient.
+  package func isWanted(_ index: Int) -> Bool { node.edge(index).map(pass.needs) ?? false }
 
   /// Sends a gradient to input `index`; it is computed only where that input asks for one.
   @inline(__always)
   package func add(_ index: Int, _ gradient: @autoclosure () -> Tensor) {
-    if let target = node.edge(index) { pass.deliver(gradient(), to: target) }
+    if let target = node.edge(index), pass.needs(target) { pass.deliver(gradient(), to: target) }
+  }
+
+  /// Sends to input `index`, of the given shape, a gradient that is 0 but where `view` looks.
+  ///
+  /// Many views of one tensor cost no more than their elements: where nothing is recorded, each adds its part in place.
+  package func add(
+    _ index: Int, _ gradient: Tensor, within shape: Shape, _ view: @escaping (Tensor) -> Tensor
+  ) {
+    if let target = node.edge(index), pass.needs(target) {
+      pass.deliver(gradient, within: shape, view, to: target)
+    }
   }
 }
 
@@ -75,8 +86,15 @@ private struct FreedDerivative: Derivative {
   static let name = "freed"
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.node.stopFreed()
+  }
+}
+
+extension Node {
+  /// Says that the tape was freed before.
+  func stopFreed() -> Never {
     mistake(
-      "backward: the tape of '\(inputs.node.name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
+      "backward: the tape of '\(name)' was freed by an earlier backward(); pass retainGraph: true to that one to go through it again"
     )
   }
 }
@@ -87,8 +105,10 @@ extension Tensor {
   package func recorded<D: Derivative>(
     _ input: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
-    if input.node != nil && ThreadState.isRecording {
+    let mode = ThreadState.tapeMode
+    if input.node != nil && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, input.node, nil, derivative())
+      if mode.findsAnomalies { markOrigin([input]) }
     }
     return self
   }
@@ -98,8 +118,10 @@ extension Tensor {
   package func recorded<D: Derivative>(
     _ first: Tensor, _ second: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
-    if (first.node != nil || second.node != nil) && ThreadState.isRecording {
+    let mode = ThreadState.tapeMode
+    if (first.node != nil || second.node != nil) && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, first.node, second.node, derivative())
+      if mode.findsAnomalies { markOrigin([first, second]) }
     }
     return self
   }
@@ -109,9 +131,11 @@ extension Tensor {
   package func recorded<D: Derivative>(
     _ first: Tensor, _ second: Tensor, _ third: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
-    if (first.node != nil || second.node != nil || third.node != nil) && ThreadState.isRecording {
+    let mode = ThreadState.tapeMode
+    if (first.node != nil || second.node != nil || third.node != nil) && mode.isRecording {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: [first.node, second.node, third.node], derivative())
+      if mode.findsAnomalies { markOrigin([first, second, third]) }
     }
     return self
   }
@@ -120,9 +144,11 @@ extension Tensor {
   package func recorded<D: Derivative>(
     _ inputs: [Tensor], _ derivative: @autoclosure () -> D
   ) -> Tensor {
-    if ThreadState.isRecording && inputs.contains(where: { $0.node != nil }) {
+    let mode = ThreadState.tapeMode
+    if mode.isRecording && inputs.contains(where: { $0.node != nil }) {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: inputs.map(\.node), derivative())
+      if mode.findsAnomalies { markOrigin(inputs) }
     }
     return self
   }

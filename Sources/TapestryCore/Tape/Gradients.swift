@@ -73,8 +73,7 @@ extension Tensor {
   ) {
     let (root, seed) = backwardSeed("backward", gradient, file: file, line: line)
     BackwardPass.run(
-      from: root, gradient: seed, keepsGraph: retainGraph ?? createGraph, recordsItself: createGraph
-    )
+      from: [(root, seed)], keepsGraph: retainGraph ?? createGraph, recordsItself: createGraph)
   }
 
   fileprivate func backwardSeed(
@@ -108,6 +107,8 @@ extension Tensor {
 ///   - gradient: as in ``Tensor/backward(gradient:retainGraph:createGraph:file:line:)``.
 /// - Returns: for each input a tensor of its shape and dtype, or nil where `output` does not depend on it.
 ///
+/// Only the part of the tape that lies between `output` and `inputs` is gone through, and freed unless it is kept.
+///
 /// `torch.autograd.grad` with `allow_unused=True`.
 public func grad(
   of output: Tensor, with inputs: [Tensor], gradient: Tensor? = nil, retainGraph: Bool? = nil,
@@ -121,6 +122,6 @@ public func grad(
     return node
   }
   return BackwardPass.run(
-    from: root, gradient: seed, keepsGraph: retainGraph ?? createGraph, recordsItself: createGraph,
-    targets: targets)
+    from: [(root, seed)], keepsGraph: retainGraph ?? createGraph, recordsItself: createGraph,
+    route: BackwardRoute(from: [root], to: targets))
 }

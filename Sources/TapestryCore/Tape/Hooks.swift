@@ -1,10 +1,13 @@
 extension Node {
-  /// What few nodes have: hooks, and a gradient kept for a result that is no leaf.
+  /// What few nodes have: hooks, a gradient kept for a result that is no leaf, and where they were recorded.
   final class Extras {
     private var hooks: [(id: Int, call: (Tensor) -> Tensor?)] = []
     private var nextID = 0
     var retainsGradient = false
     var retainedGradient: Tensor?
+
+    /// Where the operation was called, if it was recorded while anomalies are looked for.
+    var origin: CallPlace?
 
     fileprivate func add(_ hook: @escaping (Tensor) -> Tensor?) -> Int {
       nextID += 1
@@ -13,6 +16,8 @@ extension Node {
     }
 
     fileprivate func remove(_ id: Int) { hooks.removeAll { $0.id == id } }
+
+    var hasHooks: Bool { !hooks.isEmpty }
 
     func runHooks(_ gradient: Tensor, name: String) -> Tensor {
       hooks.reduce(gradient) { gradient, hook in
@@ -27,7 +32,7 @@ extension Node {
     }
   }
 
-  fileprivate var madeExtras: Extras {
+  var madeExtras: Extras {
     if let extras { return extras }
     let made = Extras()
     extras = made
@@ -58,7 +63,7 @@ extension Tensor {
     return HookHandle(node: node, id: node.madeExtras.add(hook))
   }
 
-  /// Keeps the gradient of a result in ``grad``, as leaves do by themselves.
+  /// Keeps the gradient of a result in ``grad``, as leaves do by themselves: passes add to it until it is set to nil.
   ///
   /// `torch.Tensor.retain_grad`.
   public func retainGrad(file: StaticString = #fileID, line: UInt = #line) {

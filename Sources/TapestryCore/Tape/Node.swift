@@ -73,6 +73,9 @@ package class Node {
     }
   }
 
+  /// Edges have the numbers below this one.
+  final var edgeCount: Int { 2 + (furtherEdges?.count ?? 0) }
+
   /// This node where it is a leaf's. Leaves alone have the number 0.
   @inline(__always)
   final var asLeaf: LeafNode? { sequence == 0 ? unsafeDowncast(self, to: LeafNode.self) : nil }

@@ -18,6 +18,14 @@ public struct BFloat16: Sendable {
   public var isNaN: Bool { Float(self).isNaN }
   public var isFinite: Bool { Float(self).isFinite }
 
+  /// The next smaller number.
+  public var nextDown: BFloat16 {
+    let isNegative = bitPattern & 0x8000 != 0
+    if bitPattern & 0x7fff == 0 { return BFloat16(bitPattern: 0x8001) }
+    if isNaN || (isNegative && !isFinite) { return self }
+    return BFloat16(bitPattern: isNegative ? bitPattern + 1 : bitPattern - 1)
+  }
+
   public static let infinity = BFloat16(bitPattern: 0x7f80)
   public static let nan = BFloat16(bitPattern: 0x7fc0)
 }
@@ -44,17 +52,29 @@ extension BFloat16: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
 extension BFloat16: CustomStringConvertible {
   /// The fewest digits that tell the number from all others: `0.1`, `3.14`, `1e+10`.
   public var description: String {
-    let exact = Double(self)
-    if !exact.isFinite || exact == 0 { return exact.description }
     // Four digits always tell numbers of 8 bits apart.
-    for count in 1...4 {
-      let digits = DecimalDigits(
-        exact.magnitude, rounding: DecimalDigits(exact.magnitude), to: count)
-      let shorter = Double("0.\(digits.text)e\(digits.exponent)")!
-      if count == 4 || BFloat16(shorter) == BFloat16(exact.magnitude) {
-        return (exact < 0 ? -shorter : shorter).description
-      }
-    }
-    return exact.description
+    shortestText(of: Double(self), digits: 4) { BFloat16($0) == BFloat16(Double(self).magnitude) }
   }
+}
+
+extension Float16 {
+  /// The fewest digits that tell the number from all others; Swift's own text shows whole numbers to the last digit.
+  var shortestText: String {
+    TapestryCore.shortestText(of: Double(self), digits: 5) { Float16($0) == magnitude }
+  }
+}
+
+/// - Parameters:
+///   - digits: how many are enough for any number of the type.
+///   - isSame: whether a number is rounded to the magnitude of `value`.
+private func shortestText(of value: Double, digits: Int, isSame: (Double) -> Bool) -> String {
+  if !value.isFinite || value == 0 { return value.description }
+  let exact = DecimalDigits(value.magnitude)
+  var shortest = value.magnitude
+  for count in 1...digits {
+    let rounded = DecimalDigits(value.magnitude, rounding: exact, to: count)
+    shortest = Double("0.\(rounded.text)e\(rounded.exponent)")!
+    if isSame(shortest) { break }
+  }
+  return (value < 0 ? -shortest : shortest).description
 }

@@ -4,12 +4,15 @@ extension Tensor: CustomStringConvertible {
   ///
   /// Of more than 1,000 elements the first and last three along each axis are shown.
   public var description: String {
-    let text = TensorText(of: self).text(startingAt: 7)
-    let rest = "shape: \(shape), dtype: \(dtype))"
-    let lastLine =
-      (text.lastIndex(of: "\n").map { text[$0...].utf8.count - 1 } ?? 7 + text.utf8.count)
-    let fits = lastLine + 2 + rest.utf8.count <= TensorText.lineWidth
-    return "Tensor(\(text),\(fits ? " " : "\n       ")\(rest)"
+    TensorText(of: self).description(as: "Tensor", of: shape, dtype)
+  }
+}
+
+extension ComplexTensor: CustomStringConvertible {
+  /// The elements as NumPy prints them, with shape and the dtype of the parts:
+  /// `ComplexTensor([1. +2.j, 2.5-1.j], shape: [2], dtype: float32)`.
+  public var description: String {
+    TensorText(of: self).description(as: "ComplexTensor", of: shape, dtype)
   }
 }
 
@@ -26,24 +29,17 @@ private struct TensorText {
   private let hasGap: [Bool]
 
   init(of tensor: Tensor) {
-    let isSummary = tensor.count > TensorText.threshold
-    hasGap = tensor.shape.map { isSummary && $0 > 2 * TensorText.edge }
-    let shown = noGrad { [hasGap] in
-      hasGap.indices.filter { hasGap[$0] }.reduce(tensor.detach()) { part, axis in
-        let (size, edge) = (part.shape[axis], TensorText.edge)
-        return concatenate(
-          [
-            part.narrowed(axis: axis, start: 0, length: edge),
-            part.narrowed(axis: axis, start: size - edge, length: edge),
-          ], axis: axis)
-      }
-    }
+    hasGap = TensorText.gaps(in: tensor)
+    let shown = TensorText.edges(of: tensor, hasGap)
     shape = shown.shape
     words =
       switch shown.dtype {
       case .float32: FloatFormat.words(shown.array(as: Float.self), limit: 1e6)
       case .float64: FloatFormat.words(shown.array(as: Double.self), limit: 1e8)
-      case .float16: FloatFormat.words(shown.array(as: Float16.self), limit: 1e3)
+      case .float16:
+        FloatFormat.words(
+          shown.array(as: Float16.self),
+          shortest: shown.array(as: Float16.self).map(\.shortestText), limit: 1e3)
       case .bfloat16:
         FloatFormat.words(
           shown.array(as: Float.self), shortest: shown.array(as: BFloat16.self).map(\.description),
@@ -53,6 +49,64 @@ private struct TensorText {
       case .bool:
         shown.array(as: Bool.self).map { $0 ? (shown.rank == 0 ? "true" : " true") : "false" }
       }
+  }
+
+  init(of tensor: ComplexTensor) {
+    hasGap = TensorText.gaps(in: tensor.real)
+    let (real, imag) = (
+      TensorText.edges(of: tensor.real, hasGap), TensorText.edges(of: tensor.imag, hasGap)
+    )
+    shape = real.shape
+    words =
+      real.dtype == .float64
+      ? TensorText.pairs(real.array(as: Double.self), imag.array(as: Double.self), limit: 1e8)
+      : TensorText.pairs(real.array(as: Float.self), imag.array(as: Float.self), limit: 1e6)
+  }
+
+  /// Which axes are so long that only their edges are shown.
+  private static func gaps(in tensor: Tensor) -> [Bool] {
+    let isSummary = tensor.count > threshold
+    return tensor.shape.map { isSummary && $0 > 2 * edge }
+  }
+
+  /// The part of a tensor that is shown.
+  private static func edges(of tensor: Tensor, _ hasGap: [Bool]) -> Tensor {
+    noGrad {
+      hasGap.indices.filter { hasGap[$0] }.reduce(tensor.detach()) { part, axis in
+        let size = part.shape[axis]
+        return concatenate(
+          [
+            part.narrowed(axis: axis, start: 0, length: edge),
+            part.narrowed(axis: axis, start: size - edge, length: edge),
+          ], axis: axis)
+      }
+    }
+  }
+
+  /// Complex numbers: the sign of the imaginary part stands between the two, behind it `j`.
+  private static func pairs<Value: BinaryFloatingPoint & CustomStringConvertible>(
+    _ real: [Value], _ imag: [Value], limit: Value
+  ) -> [String] {
+    let magnitudes = FloatFormat.words(imag.map(\.magnitude), limit: limit)
+    return real.indices.isEmpty
+      ? []
+      : zip(FloatFormat.words(real, limit: limit), zip(magnitudes, imag)).map { real, imag in
+        let digits = imag.0.drop { $0 == " " }
+        let padding = digits.reversed().prefix { $0 == " " }.count
+        let sign = imag.1.sign == .minus ? "-" : "+"
+        return real + sign + digits.dropLast(padding) + "j"
+          + spaces(imag.0.utf8.count - digits.utf8.count + padding)
+      }
+  }
+
+  func description(as type: String, of shape: Shape, _ dtype: DType) -> String {
+    let indent = type.utf8.count + 1
+    let text = text(startingAt: indent)
+    let rest = "shape: \(shape), dtype: \(dtype))"
+    let lastLine =
+      (text.lastIndex(of: "\n").map { text[$0...].utf8.count - 1 } ?? indent + text.utf8.count)
+    let fits = lastLine + 2 + rest.utf8.count <= TensorText.lineWidth
+    return "\(type)(\(text),\(fits ? " " : "\n" + spaces(indent))\(rest)"
   }
 
   /// - Parameter column: where the first line begins; the others are indented as far.

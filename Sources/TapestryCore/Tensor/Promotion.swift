@@ -19,6 +19,10 @@ extension DType {
     return a.isFloatingPoint ? .float32 : .int16
   }
 
+  /// Whether results of this dtype may be stored as another: not where fractions would be lost, nor numbers in a bool; narrower dtypes
+  /// of one kind, and those without a sign, are allowed. `torch.can_cast`.
+  public func canCast(to other: DType) -> Bool { category <= other.category }
+
   /// The dtype of a result that needs fractions: integers and bool become float32.
   var promotedToFloat: DType { isFloatingPoint ? self : .float32 }
 }
@@ -28,9 +32,8 @@ extension Tensor {
   /// a scalar tensor, which outweighs a plain Swift number.
   private var promotionWeight: Int { isNumber ? 0 : rank == 0 ? 1 : 2 }
 
-  /// The dtype of an elementwise result of two operands; `torch.result_type`.
-  static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
-    if a.dtype == b.dtype { return a.dtype }
+  /// The dtype that two operands of an elementwise operation are converted to.
+  static func commonType(_ a: Tensor, _ b: Tensor) -> DType {
     let (p, q) = (a.promotionWeight, b.promotionWeight)
     if p == q { return DType.promote(a.dtype, b.dtype) }
     let (strong, weak) = p > q ? (a, b) : (b, a)

@@ -32,12 +32,19 @@ public class Tensor {
   /// Whether this stands for a plain Swift number in an expression, whose dtype yields to the other operand's.
   package private(set) final var isNumber: Bool
 
-  /// What recorded this tensor, or, for a leaf that asks for a gradient, where the gradient is kept.
+  /// Whether changes in place, through this view or past it, are followed on the tape: those of a view that was made without
+  /// recording are not.
+  package let followsBase: Bool
+
+  /// The version of the elements that ``recordedNode`` speaks of; counts in views alone.
+  private final var recordedVersion: UInt32
+
+  /// What ``node`` was set to last; of a view it may be out of date.
   ///
   /// Exclusive access is not checked at run time here, nor in ``Node``: that would cost more than recording an operation, and no
   /// access lasts longer than a load or a store.
   @exclusivity(unchecked)
-  package final var node: Node?
+  private final var recordedNode: Node?
 
   /// The tensor whose elements this one shows, where it was made as a view.
   package final let base: Tensor?
@@ -53,6 +60,8 @@ public class Tensor {
     self.dtype = dtype
     isContiguous = true
     isNumber = false
+    followsBase = false
+    recordedVersion = 0
     base = nil
   }
 
@@ -67,10 +76,14 @@ public class Tensor {
     self.dtype = dtype
     isContiguous = true
     isNumber = false
+    followsBase = false
+    recordedVersion = 0
     base = nil
   }
 
   /// A tensor that shares another's elements.
+  ///
+  /// - Parameter keepsBase: whether it is a view, whose record follows changes in place, rather than a tensor of its own.
   package init(
     viewOf source: Tensor, shape: Shape, strides: Strides, offset: Int, keepsBase: Bool = true
   ) {
@@ -82,12 +95,59 @@ public class Tensor {
     dtype = source.dtype
     isContiguous = Tensor.isContiguous(shape: shape, strides: strides)
     isNumber = false
-    base = keepsBase ? source.base ?? source : nil
+    recordedVersion = UInt32(truncatingIfNeeded: storage.version)
+    guard keepsBase else {
+      followsBase = false
+      base = nil
+      return
+    }
+    // A view that was made a leaf is where its own views' record ends.
+    let isRoot = source.base == nil || source.recordedNode?.asLeaf != nil
+    base = isRoot ? source : source.base
+    followsBase = ThreadState.isRecording && (isRoot || source.followsBase)
   }
 
   deinit {
     // A chain of a million nodes must not be released by as many nested calls.
-    if node != nil { NodeRelease.release(&node) }
+    if recordedNode != nil { NodeRelease.release(&recordedNode) }
+  }
+
+  /// What recorded this tensor, or, for a leaf that asks for a gradient, where the gradient is kept.
+  package final var node: Node? {
+    @inline(__always) get { base == nil ? recordedNode : nodeOfView() }
+    @inline(__always) set { recordedNode = newValue }
+  }
+
+  /// The node of a view: where its elements have been changed since it was recorded, it is recorded anew, as a view of its base
+  /// as that stands on the tape now.
+  @inline(never)
+  private final func nodeOfView() -> Node? {
+    let version = UInt32(truncatingIfNeeded: storage.version)
+    if recordedVersion == version || !followsBase || recordedNode?.asLeaf != nil {
+      return recordedNode
+    }
+    recordedVersion = version
+    let node = base?.node.map { node in
+      OperationNode(
+        shape: shape, dtype: dtype, node, nil,
+        StridedViewDerivative(layout: ViewLayout(of: self, in: base!)))
+    }
+    if recordedNode != nil { NodeRelease.release(&recordedNode) }
+    recordedNode = node
+    return node
+  }
+
+  /// Puts a change in place, which has just been made, on the tape: `node` made the elements that this tensor has now.
+  ///
+  /// The base of a view is told, and hands the news to all its other views.
+  final func setNodeAfterChange(_ node: Node) {
+    recordedNode = node
+    recordedVersion = UInt32(truncatingIfNeeded: storage.version)
+    guard let base else { return }
+    let layout = ViewLayout(of: self, in: base)
+    base.setNodeAfterChange(
+      OperationNode(
+        shape: base.shape, dtype: dtype, base.node, node, ReplaceDerivative(layout: layout)))
   }
 
   /// The number of axes; 0 for a scalar.
@@ -128,7 +188,4 @@ extension Tensor {
   public func detach() -> Tensor {
     Tensor(viewOf: self, shape: shape, strides: strides, offset: offset, keepsBase: false)
   }
-
-  /// This tensor where it is contiguous already, else a contiguous copy.
-  public func contiguous() -> Tensor { isContiguous ? self : clone() }
 }

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// x[0]; x[-1, 1...]; x[..<3]; x[.range(from: 1, to: -1, by: 2)]; x[0..., .stride(2)]
-/// x[.ellipsis, 0]; x[.newAxis]; x[x > 1]; x[Tensor([0, 2], dtype: .int64)]
+/// x[.ellipsis, 0]; x[.newAxis]; x[x > 1]; x[Tensor([0, 2], dtype: .int64)]; x[[0, 2]]; x[.stride(-1)]
 /// ```
 ///
 /// Negative places count from the end. Ranges are cut to what there is, as in NumPy; single places must exist.
@@ -32,10 +32,11 @@ extension TensorIndex where Self == TensorIndexItem {
   /// A new axis of size 1.
   public static var newAxis: TensorIndexItem { .added }
 
-  /// Every `step`-th place of an axis.
+  /// Every `step`-th place of an axis; of a negative step, from the last place backwards.
   public static func stride(_ step: Int) -> TensorIndexItem { .slice(from: nil, to: nil, by: step) }
 
-  /// Every `step`-th place from `start` up to but without `end`; negative bounds count from the end.
+  /// Every `step`-th place from `start` up to but without `end`; negative bounds count from the end. With a negative step, places
+  /// go down, from the last one by default, to the first by default.
   public static func range(from start: Int? = nil, to end: Int? = nil, by step: Int = 1)
     -> TensorIndexItem
   {
@@ -68,6 +69,13 @@ extension PartialRangeUpTo: TensorIndex where Bound == Int {
 extension PartialRangeThrough: TensorIndex where Bound == Int {
   public var tensorIndexItem: TensorIndexItem {
     .slice(from: nil, to: upperBound == -1 ? nil : upperBound + 1, by: 1)
+  }
+}
+
+/// The places that the numbers name, as a tensor of them does.
+extension Array: TensorIndex where Element == Int {
+  public var tensorIndexItem: TensorIndexItem {
+    .tensor(Tensor(elements: self, shape: [count], dtype: .int64))
   }
 }
 

@@ -1,6 +1,6 @@
 import TapestryCore
 
-/// ``crossEntropy(_:_:reduction:file:line:)`` as a module. `torch.nn.CrossEntropyLoss`.
+/// ``crossEntropy(_:_:weight:ignoreIndex:labelSmoothing:reduction:file:line:)`` as a module. `torch.nn.CrossEntropyLoss`.
 public final class CrossEntropyLoss: Module, Loss {
   public let reduction: LossReduction
 

@@ -19,19 +19,8 @@ public func gradCheck(
   _ function: ([Tensor]) -> [Tensor], inputs: [Tensor], order: Int = 1, step: Double = 0x1p-17,
   tolerance: Double = 1e-6
 ) throws(GradientMismatch) {
-  let check = GradientCheck(step: step, tolerance: tolerance)
-  var (function, inputs) = (function, inputs)
-  for level in 1...Swift.max(order, 1) {
-    try check.run(function, inputs, order: level)
-    if level == order { return }
-    let (inner, count) = (function, inputs.count)
-    let seeds = check.results(of: function, inputs).map { check.weights(like: $0) }
-    function = { all in
-      check.gradients(
-        of: inner, Array(all[..<count]), seeds: Array(all[count...]), isRecorded: true)
-    }
-    inputs += seeds
-  }
+  try GradientCheck(step: step, tolerance: tolerance)
+    .run(function, inputs, orders: 1...Swift.max(order, 1))
 }
 
 /// As above for a function of one tensor.
@@ -45,6 +34,21 @@ public func gradCheck(
 
 private struct GradientCheck {
   let step, tolerance: Double
+
+  /// Checks a function's derivative as that of the first of the orders, and the derivative's own as those of the others.
+  func run(
+    _ function: ([Tensor]) -> [Tensor], _ inputs: [Tensor], orders: ClosedRange<Int>
+  ) throws(GradientMismatch) {
+    try run(function, inputs, order: orders.lowerBound)
+    if orders.count == 1 { return }
+    let count = inputs.count
+    let seeds = results(of: function, inputs).map { weights(like: $0) }
+    try run(
+      { all in
+        gradients(
+          of: function, Array(all[..<count]), seeds: Array(all[count...]), isRecorded: true)
+      }, inputs + seeds, orders: orders.lowerBound + 1...orders.upperBound)
+  }
 
   /// The floating-point results, without a record.
   func results(of function: ([Tensor]) -> [Tensor], _ inputs: [Tensor]) -> [Tensor] {

@@ -30,6 +30,14 @@ public struct OpCase: Sendable {
     errors: [OpError] = [],
     inPlace: (@Sendable (Tensor, Tensor) -> Void)? = nil
   ) {
+    self.init(
+      name, in: file, torch: torchNames, forms: forms, errors: errors, inPlace: inPlace)
+  }
+
+  public init(
+    _ name: String, in file: String, torch torchNames: [String: String] = [:], forms: [OpForm],
+    errors: [OpError] = [], inPlace: (@Sendable (Tensor, Tensor) -> Void)? = nil
+  ) {
     self.name = name
     self.file = file
     self.torchNames = torchNames

@@ -116,6 +116,13 @@ extension SampleSet {
       areBroadcast: areBroadcast)
   }
 
+  /// The same inputs, about whose derivatives nothing is said.
+  public var withoutDerivatives: SampleSet {
+    SampleSet(
+      samples.map { Sample($0.inputs, derivatives: .unknown) }, large: large,
+      areBroadcast: areBroadcast)
+  }
+
   /// For functions that are NaN of empty inputs, whatever these are: no finite differences there.
   public var undefinedWhereEmpty: SampleSet {
     SampleSet(

@@ -14,17 +14,38 @@ enum Catalogue {
   }()
 
   static let families: [(name: String, ops: [OpCase])] = [
-    ("Activation", activation),
-    ("Arithmetic", arithmetic),
-    ("Comparison", comparison),
-    ("Creation", creation),
-    ("Indexing", indexing),
-    ("Linear", linear),
-    ("Loss", loss),
-    ("Math", math + rounding),
+    ("Activation", activation + shaping + gating),
+    ("Arithmetic", arithmetic + integerArithmetic + floatingArithmetic + ternary),
+    ("Attention", attention),
+    ("Bitwise", bitwise),
+    ("Comparison", comparison + closeness),
+    ("Complex", complex),
+    ("Convolution", convolution),
+    ("Creation", conversion + filled + grids + sequences),
+    ("Distance", distance),
+    ("Embedding", embedding),
+    ("Fourier", fourier),
+    ("Indexing", indexingBasics + placing + subscripts),
+    (
+      "LinearAlgebra",
+      products + contractions + systems + factorizations + spectra + matrixFunctions + matrixNorms
+        + bilinearForms
+    ),
+    ("Loss", classLosses + regressionLosses + binaryLosses + rankingLosses + sequenceLosses),
+    ("Masked", maskedOps),
+    ("Math", math + functions + rounding),
     ("Normalization", normalization),
-    ("Reduction", reduction),
-    ("Shape", shape),
+    ("Padding", padding),
+    ("Pooling", pooling),
+    ("Random", random),
+    ("Reduction", sums + extremes + truth + norms + spread),
+    ("Resampling", resampling),
+    ("Scan", scan),
+    ("Shape", shapeBasics + shapeViews + splitting + joining + repeating + diagonals),
+    ("Sorting", sorting),
+    ("Special", errorFunctions + gammaFunctions + besselFunctions + polynomials),
+    ("Statistics", statistics),
+    ("Windows", windows),
   ]
 }
 

@@ -7,7 +7,8 @@ import Testing
   static var all: [GoldenQuery] {
     let ops = Catalogue.all.flatMap { op in op.forms.flatMap { op.queries(of: $0) } }
     let isComplete = Catalogue.all.count == Catalogue.complete.count
-    return isComplete ? ops + PrintingTests.queries + PromotionTests.queries : ops
+    if !isComplete { return ops }
+    return ops + PrintingTests.queries + PromotionTests.queries + [PyTorchNames.query]
   }
 
   /// Every question has an answer, and nothing is stored that nobody asks.

@@ -33,7 +33,7 @@ import Testing
     for createGraph in [false, true] {
       let first = derivatives(of: results, by: leaves, seed: 77, createGraph: createGraph)
       expectClose(first, golden.gradients, "derivative, createGraph: \(createGraph): \(text)")
-      if !createGraph { continue }
+      if !createGraph || golden.isSecondDerivativeUnknown { continue }
       let second = derivatives(of: first, by: leaves, seed: 78, createGraph: false)
       if golden.secondGradients.isEmpty {
         expectClose(second, second.map { Tensor.zeros(like: $0) }, "second derivative: \(text)")

@@ -14,6 +14,9 @@ struct Golden {
   /// The derivative of the weighted sum of `gradients` by each float64 input.
   var secondGradients: [Tensor] = []
 
+  /// Whether PyTorch gives no second derivative although there is one.
+  var isSecondDerivativeUnknown = false
+
   /// A result that is text.
   var text: String?
 }
@@ -23,7 +26,7 @@ struct Golden {
 /// A file is lines of text. `?` begins a question, as ``GoldenQuery/text`` writes it. Below it stand the answer's parts: `y` for a
 /// result, `g` and `h` for first and second derivatives, each followed by dtype, shape (`-` for a scalar) and numbers, or one number
 /// with `*` where all are equal; `n` where
-/// PyTorch has no derivative; `t` for a line of text.
+/// PyTorch has no derivative, `o` where it has no second one; `t` for a line of text.
 struct GoldenFile {
   private var answers: [String: Golden] = [:]
 
@@ -42,10 +45,11 @@ struct GoldenFile {
       case "?":
         if let query { answers[query] = golden }
         (query, golden) = (String(rest), Golden())
-      case "y": golden.results.append(try tensor(rest, line: number + 1))
-      case "g": golden.gradients.append(try tensor(rest, line: number + 1))
-      case "h": golden.secondGradients.append(try tensor(rest, line: number + 1))
+      case "y": golden.results.append(try Self.tensor(rest, line: number + 1))
+      case "g": golden.gradients.append(try Self.tensor(rest, line: number + 1))
+      case "h": golden.secondGradients.append(try Self.tensor(rest, line: number + 1))
       case "n": golden.isDerivativeUnknown = true
+      case "o": golden.isSecondDerivativeUnknown = true
       case "t": golden.text = (golden.text.map { $0 + "\n" } ?? "") + rest
       default: throw GoldenError(line: number + 1, reason: "unknown kind '\(kind)'")
       }
@@ -53,7 +57,8 @@ struct GoldenFile {
     if let query { answers[query] = golden }
   }
 
-  private func tensor(_ text: Substring, line: Int) throws(GoldenError) -> Tensor {
+  /// The tensor that a line describes: dtype, shape and numbers.
+  static func tensor(_ text: Substring, line: Int) throws(GoldenError) -> Tensor {
     var words = text.split(separator: " ")
     guard words.count >= 2, let dtype = DType.allCases.first(where: { $0.description == words[0] })
     else { throw GoldenError(line: line, reason: "no dtype and shape") }

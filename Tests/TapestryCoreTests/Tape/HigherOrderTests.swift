@@ -15,6 +15,41 @@ import Testing
     #expect(grad(of: derivative, with: [x])[0]?.item() ?? 0 == 0)
   }
 
+  /// Third derivatives of elementary functions, against finite differences of the second.
+  @Test func thirdDerivatives() throws {
+    let functions: [(String, @Sendable (Tensor) -> Tensor)] = [
+      ("exp", { $0.exp() }), ("exp2", { $0.exp2() }), ("expm1", { $0.expm1() }),
+      ("log", { $0.log() }), ("log2", { $0.log2() }), ("log10", { $0.log10() }),
+      ("log1p", { $0.log1p() }), ("sin", { $0.sin() }), ("cos", { $0.cos() }),
+      ("tan", { $0.tan() }), ("asin", { ($0 * 0.5).asin() }), ("acos", { ($0 * 0.5).acos() }),
+      ("atan", { $0.atan() }), ("sinh", { $0.sinh() }), ("cosh", { $0.cosh() }),
+      ("tanh", { $0.tanh() }), ("sqrt", { $0.sqrt() }), ("rsqrt", { $0.rsqrt() }),
+      ("erf", { $0.erf() }), ("erfc", { $0.erfc() }), ("square", { $0.square() }),
+      ("reciprocal", { $0.reciprocal() }), ("pow", { $0.pow(2.5) }),
+      ("sigmoid", { $0.sigmoid() }), ("softplus", { $0.softplus() }), ("gelu", { $0.gelu() }),
+      ("silu", { $0.silu() }), ("softmax", { $0.softmax(axis: 0) }),
+      ("logSoftmax", { $0.logSoftmax(axis: 0) }), ("cumsum", { $0.cumsum(axis: 0) * $0 }),
+      ("mean", { $0.mean() * $0 * $0 }), ("flipped", { $0.flipped(axes: [0]) * $0 * $0 }),
+      ("slices", { $0[1...] * $0[..<2] * $0[0] }), ("matmul", { $0.matmul($0) * $0 }),
+      ("fft", { ($0.fft() * $0.fft() * $0).abs() }),
+    ]
+    let x = SampleInput.reals([3], in: 0.5...1.5, seed: 5).tensor
+    for (name, function) in functions {
+      do {
+        try gradCheck({ function($0) }, input: x, order: 3)
+      } catch {
+        Issue.record("\(name): \(error)")
+      }
+    }
+    let y = SampleInput.reals([3], in: 0.5...1.5, seed: 6).tensor
+    let pairs: [@Sendable (Tensor, Tensor) -> Tensor] = [
+      { $0 * $1 }, { $0 / $1 }, { $0.pow($1) }, { $0.atan2($1) }, { $0 * $1 - $0 / $1 },
+    ]
+    for function in pairs {
+      try gradCheck({ [function($0[0], $0[1])] }, inputs: [x, y], order: 3)
+    }
+  }
+
   @Test func hessian() throws {
     let x = SampleInput.reals([4], seed: 3).tensor.requiringGrad()
     let a = SampleInput.reals([4, 4], seed: 4).tensor

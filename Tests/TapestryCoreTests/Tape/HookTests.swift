@@ -105,6 +105,36 @@ import Testing
     #expect(x.grad!.array(as: Float.self) == [1, 1])
   }
 
+  /// As in PyTorch: passes add up, `grad(of:with:)` on the way to an input among them; hooks come first.
+  @Test func retainedGradientsAddUp() {
+    let x = Tensor([1, 2]).requiringGrad()
+    let y = x * 2
+    y.retainGrad()
+    let z = (y * y + y).sum()
+    z.backward(retainGraph: true)
+    #expect(y.grad!.array(as: Float.self) == [5, 9])
+    #expect(x.grad!.array(as: Float.self) == [10, 18])
+    let (first, leafs) = (y.grad!, x.grad!)
+    z.backward(retainGraph: true)
+    #expect(y.grad!.array(as: Float.self) == [10, 18])
+    #expect(first.array(as: Float.self) == [5, 9])
+    // A leaf's gradient is added to in place, unless the pass records itself.
+    #expect(x.grad === leafs && leafs.array(as: Float.self) == [20, 36])
+    _ = grad(of: z, with: [x], retainGraph: true)
+    #expect(y.grad!.array(as: Float.self) == [15, 27])
+    #expect(x.grad!.array(as: Float.self) == [20, 36])
+    y.grad = nil
+    z.backward()
+    #expect(y.grad!.array(as: Float.self) == [5, 9])
+    x.grad = nil
+    (x * x * x).sum().backward(createGraph: true)
+    let recorded = x.grad!
+    (x * x * x).sum().backward(createGraph: true)
+    #expect(x.grad !== recorded && recorded.array(as: Float.self) == [3, 12])
+    #expect(x.grad!.array(as: Float.self) == [6, 24])
+    x.grad = nil
+  }
+
   /// A pass that a hook starts may go through the graph of the pass that called it.
   @Test func nestedPassOverTheSameGraph() {
     let x = Tensor(2).requiringGrad()

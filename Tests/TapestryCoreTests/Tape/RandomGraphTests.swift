@@ -41,6 +41,59 @@ private struct RandomGraph {
     { a, b in linear(a, b, a[0]).tanh() }, { a, _ in a[0].expanded(to: [3, 3]).clone() },
     { a, _ in (a.square() + 0.5).pow(0.75) },
     { a, b in a.scatterAdd(axis: 1, indices: grid, source: b).tanh() },
+    { a, _ in (a * 0.5).exp2() - 1 }, { a, _ in (a * 0.3).expm1() }, { a, _ in (a * 0.5).sinh() },
+    { a, _ in (a * 0.5).cosh() - 1 }, { a, _ in (a * 0.3).tan() },
+    { a, _ in (a.tanh() * 0.9).asin() }, { a, _ in (a.tanh() * 0.9).acos() - 1 },
+    { a, b in a.atan() * b.sigmoid() }, { a, _ in (a.square() + 0.5).log2() * 0.5 },
+    { a, _ in (a.square() + 0.5).log10() }, { a, _ in (a.square() + 1).rsqrt() },
+    { a, _ in (a.square() + 1).reciprocal() }, { a, b in a.erfc() - b.cos() },
+    { a, b in
+      concatenate(
+        [
+          a.narrowed(axis: 1, start: 1, length: 2), b.selected(axis: 1, index: 0).unsqueezed(1),
+        ], axis: 1)
+    },
+    { a, _ in concatenate(a.split(size: 2, axis: 1).reversed(), axis: 1) },
+    { a, _ in a.maskedFill(mask, with: 0.3) },
+    { a, b in a.maskedSelect(mask).sum() * b.sin() * 0.2 },
+    { a, _ in (a.square() + 0.5).pow(a.tanh()) },
+    { a, b in crossEntropy(a, places, reduction: .none).unsqueezed(1) * b.tanh() },
+    { a, _ in withSeed(3) { dropout(a, probability: 0.3) } },
+    { a, b in layerNorm(a, normalizedShape: [3], weight: b[0], bias: b[1], epsilon: 0.1).tanh() },
+    // Fourier transforms and complex numbers.
+    { a, _ in
+      let z = a.fft()
+      return ((z * z.conj()).real * 0.2).tanh()
+    },
+    { a, b in (a.rfft() * b.rfft()).irfft(n: 3).tanh() },
+    { a, b in ComplexTensor(a, b.square() + 0.5).angle() },
+    // Changes in place.
+    { a, b in
+      let c = a * 1
+      c += b.sin()
+      c *= 0.5
+      return c
+    },
+    { a, b in
+      let c = a * 1
+      c[1] = b[0]
+      return c
+    },
+    // What stands for several operations.
+    { a, _ in checkpoint(a) { ($0 * 0.7).sin() * $0 }.tanh() },
+    { a, b in checkpoint { (a * b).cos() } },
+    { a, _ in vmap({ $0.softmax(axis: 0) * $0 }, inAxis: 1, outAxis: 1)(a) },
+    { a, _ in grad { ($0.sin() * $0).sum() }(a).tanh() },
+    { a, b in
+      let results = customFunction("sumAndProduct", [a, b]) { inputs, context in
+        context.save(inputs[0], inputs[1])
+        return [inputs[0] + inputs[1], inputs[0] * inputs[1]]
+      } backward: { gradients, context in
+        let saved = context.saved
+        return [gradients[0] + gradients[1] * saved[1], gradients[0] + gradients[1] * saved[0]]
+      }
+      return results[0].tanh() - results[1].tanh()
+    },
   ]
 
   private static var mask: Tensor { SampleInput.bools([3, 3]).tensor }

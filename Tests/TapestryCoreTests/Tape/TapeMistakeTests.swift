@@ -56,8 +56,23 @@ import Testing
       y.registerHook { $0.sum() }
       y.sum().backward()
     },
+    Mistake("backward: igamma has no derivative by its order; detach() it") {
+      leaf.igamma(Tensor([1, 2])).sum().backward()
+    },
+    Mistake("backward: zeta has no derivative by its exponent; detach() it") {
+      leaf.zeta(2).sum().backward()
+    },
 
     // Changes in place.
+    Mistake("update: a leaf that asks for a gradient cannot be changed in place while recording") {
+      leaf.update { $0.relu() }
+    },
+    Mistake("update: a result of shape [] for a tensor of [2] (TapestryCoreTests/") {
+      Tensor([1, 2]).update { $0.sum() }
+    },
+    Mistake("update: a result of float32 does not fit in a tensor of int64 (TapestryCoreTests/") {
+      Tensor.arange(3).update { $0.sqrt() }
+    },
     Mistake(
       "backward: 'multiply' saved a float32 tensor of shape [2] that has since been changed in place"
     ) {
@@ -94,21 +109,24 @@ import Testing
     {
       leaf[0] = Tensor(1)
     },
-    Mistake("multiply in place: a view whose base is on the tape cannot be changed in place") {
-      let y = leaf * 2
-      let view = y[0]
+    Mistake(
+      "multiply in place: a view of a leaf that asks for a gradient cannot be changed in place while recording"
+    ) {
+      let view = leaf[0]
       view *= 3
     },
-    Mistake("subtract in place: a view whose base is on the tape cannot be changed in place") {
-      let view = Tensor.zeros([2, 2])[0]
-      view -= leaf
+    Mistake("add in place: a view that was made in noGrad { … } cannot be changed in place") {
+      let y = leaf * 2
+      let view = noGrad { y[0] }
+      view += 1
     },
-    Mistake("add in place: views of this tensor, or derivatives that saved it, share its elements")
+    Mistake("backward: 'multiply' saved a float32 tensor of shape [2] that has since been changed")
     {
       let y = leaf * 2
+      let z = y * y
       let view = y[0]
-      y += 1
-      view.backward()
+      view += 1
+      z.sum().backward()
     },
     Mistake("add in place: a tensor that was expanded shows some elements several times") {
       let y = Tensor([1]).expanded(to: [3])

@@ -9,7 +9,7 @@ import Testing
   }
 
   private static let samples: [SampleInput] =
-    shapes + dtypes + floats([.float32, .float64]) + ties + summaries
+    shapes + dtypes + floats([.float32, .float64]) + halves + ties + summaries
 
   private static let shapes: [SampleInput] = [
     [], [0], [1], [3], [2, 2], [2, 0, 3], [3, 1], [2, 3, 2], [2, 1, 2, 2],
@@ -48,6 +48,15 @@ import Testing
         }
     }
   }
+
+  private static let halves: [SampleInput] =
+    [
+      [1, 2, 3], [0.1, 0.2, 0.3], [1.0 / 3, 2.0 / 3], [65504, 0.25], [999, 1], [1000, 1],
+      [1e-4, 1],
+      [6e-8, 1e-7], [.nan, 1], [.infinity, -.infinity, 0.5], [1e-5], [3.14159, -2.71828],
+    ].map { .values($0, dtype: .float16) }
+    + [.small([4, 7], dtype: .float16, seed: 3), .small([5], dtype: .int16, seed: 4)]
+    + [.wholes([-128, 127, 0], dtype: .int8), .wholes([-32768, 32767], dtype: .int16)]
 
   /// Numbers whose shortest digits end in a 5 where they are cut.
   private static let ties: [SampleInput] = [

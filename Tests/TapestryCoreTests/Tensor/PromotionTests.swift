@@ -7,7 +7,46 @@ import Testing
   static let queries = [
     GoldenQuery(file: "promotion", expression: "promoted_types()", inputs: []),
     GoldenQuery(file: "promotion", expression: "result_types()", inputs: []),
+    GoldenQuery(file: "promotion", expression: "casts()", inputs: []),
+    GoldenQuery(file: "promotion", expression: "limits()", inputs: []),
   ]
+
+  private func lines(_ index: Int) throws -> [[Substring]] {
+    let text = try Goldens.answer(Self.queries[index], in: Goldens.load("promotion")).text ?? ""
+    return text.split(separator: "\n").map { $0.split(separator: " ") }
+  }
+
+  private func dtype(_ word: Substring) throws -> DType {
+    try #require(DType.allCases.first { $0.description == word })
+  }
+
+  @Test func casts() throws {
+    let rows = try lines(2)
+    #expect(rows.count == 100)
+    for row in rows {
+      #expect(try dtype(row[0]).canCast(to: dtype(row[1])) == (row[2] == "True"), "\(row)")
+    }
+  }
+
+  @Test func limits() throws {
+    let rows = try lines(3)
+    #expect(rows.count == 9)
+    for row in rows {
+      let dtype = try dtype(row[0])
+      if dtype.isFloatingPoint {
+        let limits = dtype.finfo()
+        let numbers = [
+          limits.eps, limits.max, limits.min, limits.smallestNormal, limits.tiny, limits.resolution,
+        ]
+        #expect(Int(row[1]) == limits.bits && row.dropFirst(2).map { Double($0) } == numbers)
+        #expect(limits.dtype == dtype)
+      } else {
+        let limits = dtype.iinfo()
+        #expect(row.dropFirst().map { Int($0) } == [limits.bits, limits.min, limits.max])
+        #expect(limits.dtype == dtype)
+      }
+    }
+  }
 
   private func table(_ index: Int) throws -> [[DType]] {
     let text = try Goldens.answer(Self.queries[index], in: Goldens.load("promotion")).text ?? ""
@@ -36,6 +75,7 @@ import Testing
       ]
       for (index, operands) in operands.enumerated() {
         let (x, y) = operands
+        #expect(Tensor.resultType(x, y) == row[2 + index], "\(row), \(index)")
         #expect((x + y).dtype == row[2 + index], "\(row), \(index)")
         #expect((x * y).dtype == row[2 + index], "\(row), \(index)")
         #expect(x.maximum(y).dtype == row[2 + index], "\(row), \(index)")
@@ -47,6 +87,10 @@ import Testing
         let expected = Array(row[(6 + 3 * index)..<(9 + 3 * index)])
         #expect(numbers == expected, "\(a) \(shape)")
         #expect(mirrored == expected, "\(a) \(shape)")
+        let types = [
+          Tensor.resultType(x, 2), Tensor.resultType(x, 2.5), Tensor.resultType(x, true),
+        ]
+        #expect(types == expected, "\(a) \(shape)")
       }
     }
   }

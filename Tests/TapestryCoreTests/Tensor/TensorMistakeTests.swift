@@ -45,6 +45,12 @@ import Testing
     Mistake("Threads.setCount: 5000 is not in 1…1024 (TapestryCoreTests/") {
       Threads.setCount(5000)
     },
+    Mistake("finfo: needs a floating-point dtype, not int8; see iinfo (TapestryCoreTests/") {
+      _ = DType.int8.finfo()
+    },
+    Mistake("iinfo: needs an integer dtype, not bool; see finfo (TapestryCoreTests/") {
+      _ = DType.bool.iinfo()
+    },
     Mistake("rand: needs a floating-point dtype, not int64 (TapestryCoreTests/") {
       _ = Tensor.rand([2], dtype: .int64)
     },

@@ -9,12 +9,7 @@ public func dropout(
   _ x: Tensor, probability: Double = 0.5, isTraining: Bool = true, generator: Generator? = nil,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  demand(
-    (0...1).contains(probability), "dropout: a probability of \(probability)", file: file,
-    line: line)
-  demand(
-    x.dtype.isFloatingPoint, "dropout: needs a floating-point dtype, not \(x.dtype)", file: file,
-    line: line)
+  checkDropout("dropout", x, probability, file: file, line: line)
   if !isTraining || probability == 0 { return x }
   if probability == 1 { return x * Tensor.zeros(like: x) }
   if x.dtype.computeType != x.dtype {

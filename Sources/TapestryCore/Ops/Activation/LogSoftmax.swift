@@ -1,13 +1,20 @@
 import CKernels
 
 extension Tensor {
-  /// The logarithm of ``softmax(axis:file:line:)``, computed without underflow. `torch.log_softmax`.
+  /// The logarithm of ``softmax(axis:dtype:file:line:)``, computed without underflow. `torch.log_softmax`.
+  ///
+  /// - Parameter dtype: what the elements are cast to first, if given; a floating-point dtype.
   public func logSoftmax(
-    axis: Int, file: StaticString = #fileID, line: UInt = #line
+    axis: Int, dtype: DType? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let resolved = resolvedAxis(axis, op: "logSoftmax", file: file, line: line)
-    if dtype.computeType != dtype { return computed { $0.logSoftmax(axis: resolved) } }
-    let input = cast(to: dtype.promotedToFloat)
+    demand(
+      dtype?.isFloatingPoint ?? true, "logSoftmax: needs a floating-point dtype, not \(dtype!)",
+      file: file, line: line)
+    let input = cast(to: dtype ?? self.dtype.promotedToFloat)
+    if input.dtype.computeType != input.dtype {
+      return input.computed { $0.logSoftmax(axis: resolved) }
+    }
     let result = input.rowwise(axis: resolved, Rows.logSoftmax)
     return result.recorded(
       input, LogSoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))

@@ -4,12 +4,19 @@ extension Tensor {
   /// Along an axis, `exp(x)` divided by its sum: positive numbers that add up to 1. `torch.softmax`.
   ///
   /// Integers and bool give float32. Computed without overflow, from differences to the largest element.
+  ///
+  /// - Parameter dtype: what the elements are cast to first, if given; a floating-point dtype.
   public func softmax(
-    axis: Int, file: StaticString = #fileID, line: UInt = #line
+    axis: Int, dtype: DType? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let resolved = resolvedAxis(axis, op: "softmax", file: file, line: line)
-    if dtype.computeType != dtype { return computed { $0.softmax(axis: resolved) } }
-    let input = cast(to: dtype.promotedToFloat)
+    demand(
+      dtype?.isFloatingPoint ?? true, "softmax: needs a floating-point dtype, not \(dtype!)",
+      file: file, line: line)
+    let input = cast(to: dtype ?? self.dtype.promotedToFloat)
+    if input.dtype.computeType != input.dtype {
+      return input.computed { $0.softmax(axis: resolved) }
+    }
     let result = input.rowwise(axis: resolved, Rows.softmax)
     return result.recorded(
       input, SoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))

@@ -24,6 +24,14 @@ extension Tensor {
   ) -> Tensor {
     pow(.number(exponent, beside: self), file: file, line: line)
   }
+
+  /// One base raised to the power of each element.
+  public static func pow(
+    _ base: some TensorElement, _ exponent: Tensor, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    number(base, beside: exponent).pow(exponent, file: file, line: line)
+  }
 }
 
 struct Power: BinaryOp {

@@ -20,6 +20,9 @@ extension Tensor {
   /// As ``remainder(dividingBy:file:line:)``.
   public static func % (a: Tensor, b: Tensor) -> Tensor { a.remainder(dividingBy: b) }
   public static func % (a: Tensor, b: some TensorElement) -> Tensor { a.remainder(dividingBy: b) }
+  public static func % (a: some TensorElement, b: Tensor) -> Tensor {
+    Tensor.number(a, beside: b).remainder(dividingBy: b)
+  }
 
   static func checkDivisor(
     _ op: StaticString, _ a: Tensor, _ b: Tensor, file: StaticString, line: UInt

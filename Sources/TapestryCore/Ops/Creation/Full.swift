@@ -45,4 +45,26 @@ extension Tensor {
   ) -> Tensor {
     full(other.shape, value, dtype: other.dtype, file: file, line: line)
   }
+
+  /// One value in this tensor's dtype unless another is given. `torch.Tensor.new_full`.
+  public func newFull(
+    _ shape: Shape, _ value: some TensorElement, dtype: DType? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    .full(shape, value, dtype: dtype ?? self.dtype, file: file, line: line)
+  }
+
+  /// Zeros of this tensor's dtype unless another is given. `torch.Tensor.new_zeros`.
+  public func newZeros(
+    _ shape: Shape, dtype: DType? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    newFull(shape, 0, dtype: dtype, file: file, line: line)
+  }
+
+  /// Ones of this tensor's dtype unless another is given. `torch.Tensor.new_ones`.
+  public func newOnes(
+    _ shape: Shape, dtype: DType? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    newFull(shape, 1, dtype: dtype, file: file, line: line)
+  }
 }

@@ -1,40 +1,37 @@
 extension Tensor {
-  /// Where the elements other than 0 stand: one row of places for each, in row-major order. `torch.nonzero`.
+  /// Where the elements other than 0 stand: one row of places for each, in row-major order. `torch.nonzero`, `torch.argwhere`.
   ///
   /// - Returns: int64 of shape `[how many, rank]`.
-  public func nonzero() -> Tensor {
-    let columns = nonzeroColumns()
-    let count = columns.first?.count ?? ((self .!= 0).any().item(as: Bool.self) ? 1 : 0)
-    if columns.isEmpty { return .zeros([count, 0], dtype: .int64) }
-    return stack(columns, axis: 1)
+  public func nonzero() -> Tensor { Gather.unraveled(Gather.positions(self), in: shape) }
+
+  /// As ``nonzero()``, but a tensor of places for each axis: what a subscript takes. `torch.nonzero(as_tuple=True)`.
+  ///
+  /// - Returns: int64, `rank` of them; for a scalar one, as if it had one axis of size 1.
+  public func nonzeroByAxis() -> [Tensor] {
+    rank == 0 ? [Gather.positions(self)] : nonzeroColumns()
   }
 
-  /// The elements where `mask`, a bool tensor of this shape or one that broadcasts to it, holds: one axis. `torch.masked_select`.
-  public func maskedSelect(
-    _ mask: Tensor, file: StaticString = #fileID, line: UInt = #line
+  /// The first `size` rows of ``nonzero()``, or all of them and then rows of `fillValue`. `torch.nonzero_static`.
+  ///
+  /// - Returns: int64 of shape `[size, rank]`, whatever the elements.
+  public func nonzeroStatic(
+    size: Int, fillValue: Int = -1, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    demand(
-      mask.dtype == .bool, "maskedSelect: a mask of \(mask.dtype), not bool", file: file, line: line
-    )
-    guard let common = Shape.broadcast(shape, mask.shape) else {
-      mistake(
-        "maskedSelect: mask \(mask.shape) and \(shape) do not broadcast", file: file, line: line)
+    demand(size >= 0, "nonzeroStatic: a size of \(size)", file: file, line: line)
+    let found = nonzero()
+    let result = Tensor.full([size, rank], fillValue, dtype: .int64)
+    let count = Swift.min(size, found.shape[0])
+    noGrad {
+      Copy.run(
+        found.sliced(axis: 0, start: 0, size: count, step: 1),
+        into: result.sliced(axis: 0, start: 0, size: count, step: 1))
     }
-    let flat = expanded(to: common).reshaped(to: [common.product])
-    return flat[mask.expanded(to: common).reshaped(to: [common.product])]
+    return result
   }
 
   /// As ``nonzero()``, a vector of places for each axis; none for a scalar.
   func nonzeroColumns() -> [Tensor] {
-    let flags = cast(to: .bool).array(as: Bool.self)
-    let numbers = flags.indices.filter { flags[$0] }
-    var step = 1
-    var columns: [Tensor] = []
-    for size in shape.reversed() {
-      let places = numbers.map { $0 / step % size }
-      columns.append(Tensor(elements: places, shape: [places.count], dtype: .int64))
-      step *= size
-    }
-    return columns.reversed()
+    let rows = nonzero()
+    return shape.indices.map { rows.selected(axis: 1, index: $0).contiguous() }
   }
 }

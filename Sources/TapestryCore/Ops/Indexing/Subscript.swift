@@ -1,31 +1,46 @@
 extension Tensor {
   /// Part of a tensor, as in NumPy: a view where places and ranges select it, a copy where tensors do.
   ///
-  /// Setting writes through to this tensor; what is set broadcasts and is cast. See ``TensorIndex`` for what can stand here.
+  /// A range with a negative step, as `.stride(-1)`, is a view too, which shows the elements in reverse. Setting writes through to
+  /// this tensor; what is set broadcasts and is cast. Where several elements are set at one place, the last stays. See
+  /// ``TensorIndex`` for what can stand here. Where NumPy and PyTorch differ, as for an integer beside a tensor with a range between
+  /// them, NumPy's rules count.
   public subscript(_ indices: any TensorIndex...) -> Tensor {
-    get { read(Selection(indices, of: self)) }
+    get { Selection(indices, of: self).read(self) }
     set { write(newValue, to: Selection(indices, of: self)) }
   }
 
-  private func read(_ selection: Selection) -> Tensor {
-    let view = selection.view(of: self)
-    return selection.places.isEmpty
-      ? view : view.gathered(at: selection.places, axesBefore: selection.axesBeforePlaces)
+  /// What a subscript reads.
+  func selection(_ indices: [any TensorIndex]) -> Tensor {
+    Selection(indices, of: self).read(self)
   }
 
-  private func write(_ value: Tensor, to selection: Selection) {
+  func write(_ value: Tensor, to selection: Selection) {
+    // `x[0] += 1` changes a view and then sets it: all is done by then.
+    let selected = noGrad { selection.view(of: self) }
+    if selection.places == nil && value.isOwnView(like: selected, of: self) { return }
     let recording = willRecordChange("subscript", with: value)
     let old = recording ? beforeChange(isSaved: false) : self
     noGrad {
-      if selection.places.isEmpty {
-        let target = selection.view(of: self)
-        Copy.run(Tensor.fitting(value, target.shape).separated(from: target), into: target)
+      if let places = selection.places {
+        let source = Tensor.fitting(value, places.resultShape).cast(to: dtype)
+          .expanded(to: places.resultShape)
+        let isShared = source.storage.isSame(as: storage)
+        Gather.combine(nil, isShared ? source.clone() : source, places, into: selected)
       } else {
-        put(value, at: selection)
+        let source = Tensor.fitting(value, selected.shape)
+        Copy.run(source.separated(from: selected), into: selected)
       }
     }
     storage.version += 1
     if recording { rerecord(old, value, SubscriptSetDerivative(selection: selection)) }
+  }
+
+  /// Whether this is a view of `tensor` at the same elements as another view, and on the tape as such.
+  private func isOwnView(like view: Tensor, of tensor: Tensor) -> Bool {
+    guard let base, followsBase || !ThreadState.isRecording else { return false }
+    return base === (tensor.base ?? tensor) && offset == view.offset && shape == view.shape
+      && strides == view.strides
   }
 
   private static func fitting(_ value: Tensor, _ shape: Shape) -> Tensor {
@@ -38,43 +53,6 @@ extension Tensor {
     }
     return value.reshaped(to: source)
   }
-
-  /// Writes to elements that tensors of places select: their numbers in row-major order say where.
-  private func put(_ value: Tensor, at selection: Selection) {
-    let numbers = Tensor.arange(count).reshaped(to: shape).read(selection)
-    let source = Tensor.fitting(value, numbers.shape).cast(to: dtype)
-      .expanded(to: numbers.shape).contiguous()
-    let target = contiguous()
-    Gather.write(source, to: numbers, of: target)
-    if target !== self { Copy.run(target, into: self) }
-  }
-
-  /// The elements at places of several axes at once, which broadcast together. Their axes replace the chosen ones, behind
-  /// `axesBefore` of the others.
-  fileprivate func gathered(at places: [Int: Tensor], axesBefore: Int) -> Tensor {
-    let axes = places.keys.sorted()
-    if axes == [axesBefore] { return indexed(axis: axes[0], places[axes[0]]!) }
-    let shape = axes.reduce(Shape()) { common, axis in
-      let shape = places[axis]!.shape
-      if let common = Shape.broadcast(common, shape) { return common }
-      mistake("subscript: indices of shapes \(common) and \(shape) do not broadcast")
-    }
-    // The chosen axes become one, and the places numbers along it.
-    let front = permuted(axes + (0..<rank).filter { places[$0] == nil })
-    let sizes = axes.map { self.shape[$0] }
-    let numbers = noGrad {
-      var numbers = Tensor.zeros(shape, dtype: .int64)
-      for (axis, size) in zip(axes, sizes) { numbers = numbers * size + places[axis]! }
-      return numbers.contiguous()
-    }
-    let joined = front.reshaped(to: Shape([sizes.reduce(1, *)] + front.shape[axes.count...]))
-    let result = joined.indexed(axis: 0, numbers)
-    if axesBefore == 0 { return result }
-    let count = shape.count
-    return result.permuted(
-      Array(count..<count + axesBefore) + Array(0..<count)
-        + Array((count + axesBefore)..<result.rank))
-  }
 }
 
 struct SubscriptSetDerivative: Derivative {
@@ -82,8 +60,17 @@ struct SubscriptSetDerivative: Derivative {
   let selection: Tensor.Selection
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient * selection.complement(like: gradient))
+    inputs.add(0, gradient.cleared(at: selection))
     inputs.add(1, selection.read(gradient))
+  }
+}
+
+extension Tensor {
+  /// A copy with zeros where a subscript selects.
+  fileprivate func cleared(at selection: Selection) -> Tensor {
+    let result = clone()
+    result.write(Tensor(scalar: 0, dtype: dtype), to: selection)
+    return result
   }
 }
 
@@ -94,11 +81,10 @@ extension Tensor {
     private var steps: [(axis: Int?, start: Int, step: Int)] = []
     private var fixed: [(axis: Int, place: Int)] = []
     private let source: Shape
+    /// What tensors choose in the view.
+    private(set) var places: AxisPlaces?
     /// By axis of the view.
-    private(set) var places: [Int: Tensor] = [:]
-    /// How many axes of the result come before those of the places: where the tensors of the subscript are neighbours, their axes
-    /// stand where they do, else in front. A single place beside them counts as a tensor. These are NumPy's rules.
-    private(set) var axesBeforePlaces = 0
+    private var chosen: [Int: Tensor] = [:]
 
     init(_ indices: [any TensorIndex], of tensor: Tensor) {
       source = tensor.shape
@@ -107,7 +93,6 @@ extension Tensor {
       if consumed > source.count {
         mistake("subscript: \(consumed) indices for the \(source.count) axes of shape \(source)")
       }
-      axesBeforePlaces = Selection.axesBeforePlaces(items, rank: source.count)
       var axis = 0
       var hasEllipsis = false
       for item in items {
@@ -129,8 +114,13 @@ extension Tensor {
         }
       }
       while axis < source.count { take(wholeAxis: &axis) }
+      if chosen.isEmpty { return }
+      places = AxisPlaces(
+        chosen, of: shape, freeBefore: Selection.axesBeforePlaces(items, rank: source.count))
     }
 
+    /// How many axes of the result come before those of the places: where the tensors of the subscript are neighbours, their axes
+    /// stand where they do, else in front. A single place beside them counts as a tensor. These are NumPy's rules.
     private static func axesBeforePlaces(_ items: [TensorIndexItem], rank: Int) -> Int {
       let isAdvanced = items.map(\.isPlaceOrTensor)
       guard let first = isAdvanced.firstIndex(of: true), let last = isAdvanced.lastIndex(of: true),
@@ -158,13 +148,17 @@ extension Tensor {
     }
 
     private mutating func take(_ from: Int?, _ to: Int?, _ step: Int, _ axis: inout Int) {
-      if step < 1 { mistake("subscript: a step of \(step); use flipped(axes:) to go backwards") }
+      if step == 0 { mistake("subscript: a step of 0") }
       let size = source[axis]
-      let bound = { (place: Int) in Swift.min(Swift.max(place < 0 ? place + size : place, 0), size)
+      // Going backwards, the place before the first is an end too.
+      let ends = step > 0 ? 0...size : -1...(size - 1)
+      let bound = { (place: Int) in
+        Swift.min(Swift.max(place < 0 ? place + size : place, ends.lowerBound), ends.upperBound)
       }
-      let start = bound(from ?? 0)
-      let end = bound(to ?? size)
-      let length = Swift.max(0, (end - start + step - 1) / step)
+      let start = from.map(bound) ?? (step > 0 ? 0 : size - 1)
+      let end = to.map(bound) ?? (step > 0 ? size : -1)
+      let distance = step > 0 ? end - start : start - end
+      let length = distance <= 0 ? 0 : (distance - 1) / Int(step.magnitude) + 1
       steps.append((axis, length == 0 ? 0 : start, step))
       shape.append(length)
       axis += 1
@@ -173,7 +167,7 @@ extension Tensor {
     private mutating func take(_ index: Tensor, _ axis: inout Int) {
       if index.dtype == .bool && index.rank == 0 {
         // A new axis, whose only place is taken or not.
-        places[shape.count] = Tensor.zeros([index.item(as: Bool.self) ? 1 : 0], dtype: .int64)
+        chosen[shape.count] = Tensor.zeros([index.item(as: Bool.self) ? 1 : 0], dtype: .int64)
         steps.append((nil, 0, 0))
         shape.append(1)
         return
@@ -184,13 +178,18 @@ extension Tensor {
           mistake("subscript: a mask of shape \(index.shape) over axes of sizes \(covered)")
         }
         for column in index.nonzeroColumns() {
-          places[shape.count] = column
+          chosen[shape.count] = column
           take(wholeAxis: &axis)
         }
         return
       }
-      places[shape.count] = Tensor.resolvedPlaces(
-        "subscript", axis: axis, of: source, index, file: nil, line: 0)
+      if !index.dtype.isInteger {
+        mistake("subscript: indices of \(index.dtype); an integer dtype is needed")
+      }
+      let (source, axisOfIndex) = (source, axis)
+      chosen[shape.count] = Tensor.places(index, below: source[axis], file: nil, line: 0) {
+        "subscript: index \($0) is out of range for axis \(axisOfIndex) of shape \(source)"
+      }
       take(wholeAxis: &axis)
     }
 
@@ -212,16 +211,7 @@ extension Tensor {
     /// What the whole subscript selects of a tensor of the same shape.
     func read(_ tensor: Tensor) -> Tensor {
       let view = view(of: tensor)
-      return places.isEmpty ? view : view.gathered(at: places, axesBefore: axesBeforePlaces)
-    }
-
-    /// 0 where the subscript selects, 1 elsewhere.
-    func complement(like tensor: Tensor) -> Tensor {
-      noGrad {
-        let mask = Tensor.ones(like: tensor)
-        mask.write(Tensor(scalar: 0, dtype: tensor.dtype), to: self)
-        return mask
-      }
+      return places.map { view.gathered(at: $0) } ?? view
     }
   }
 }
@@ -250,6 +240,6 @@ struct SubscriptDerivative: Derivative {
   let selection: Tensor.Selection
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient.embedded(in: shape) { [selection] in selection.view(of: $0) })
+    inputs.add(0, gradient, within: shape) { [selection] in selection.view(of: $0) }
   }
 }

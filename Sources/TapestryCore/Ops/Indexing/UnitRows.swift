@@ -13,7 +13,7 @@ extension Tensor {
       dtype == .uint8 && rank > 0 && places.rank == 1,
       "unitRows: places \(places.shape) into \(dtype) \(shape); uint8 rows are needed",
       file: file, line: line)
-    let places = resolvedPlaces("unitRows", axis: 0, places, file: file, line: line)
+    let (_, places) = indexOperands("unitRows", 0, places, file: file, line: line)
     var shape = shape
     shape[0] = places.count
     let result = Tensor(uninitialized: shape, dtype: .float32)

@@ -45,22 +45,8 @@ extension Tensor {
     Number.dtype.isFloatingPoint || other.dtype.holds(number)
   }
 
-  /// These elements, but `value` where `mask`, a bool tensor that broadcasts to this shape, holds. `torch.masked_fill`.
-  ///
-  /// - Parameter value: is cast to this dtype; no fraction for integers.
-  public func maskedFill<Value: TensorElement>(
-    _ mask: Tensor, with value: Value, file: StaticString = #fileID, line: UInt = #line
-  ) -> Tensor {
-    demand(
-      mask.dtype == .bool, "maskedFill: a mask of \(mask.dtype), not bool", file: file, line: line)
-    demand(
-      Shape.broadcast(shape, mask.shape) == shape,
-      "maskedFill: a mask of \(mask.shape) does not stretch to \(shape)", file: file, line: line)
-    demand(
-      !dtype.isInteger || (!Value.dtype.isFloatingPoint && dtype.holds(value)),
-      "maskedFill: \(value) does not fit in \(dtype)", file: file, line: line)
-    return Tensor.where(mask, Tensor(scalar: value, dtype: dtype), self, file: file, line: line)
-  }
+  /// Where the elements of a tensor are not 0: a tensor of places for each axis; ``nonzeroByAxis()``. `torch.where` of one argument.
+  public static func `where`(_ condition: Tensor) -> [Tensor] { condition.nonzeroByAxis() }
 }
 
 struct WhereDerivative: Derivative {

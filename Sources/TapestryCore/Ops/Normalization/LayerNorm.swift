@@ -14,25 +14,53 @@ public func layerNorm(
   _ x: Tensor, normalizedShape: Shape, weight: Tensor? = nil, bias: Tensor? = nil,
   epsilon: Double = 1e-5, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  nativeLayerNorm(
+    "layerNorm", x, normalizedShape, weight, bias, epsilon: epsilon, file: file, line: line
+  ).output
+}
+
+/// As ``layerNorm(_:normalizedShape:weight:bias:epsilon:file:line:)``, with mean and factor `1 / sqrt(variance + epsilon)` of
+/// each row, whose last axes have size 1; these are not differentiated. `torch.native_layer_norm`.
+public func nativeLayerNorm(
+  _ x: Tensor, normalizedShape: Shape, weight: Tensor? = nil, bias: Tensor? = nil,
+  epsilon: Double = 1e-5, file: StaticString = #fileID, line: UInt = #line
+) -> (output: Tensor, mean: Tensor, scale: Tensor) {
+  let result = nativeLayerNorm(
+    "nativeLayerNorm", x, normalizedShape, weight, bias, epsilon: epsilon, file: file, line: line)
+  let batch = x.shape.dropLast(normalizedShape.count)
+  let shape = Shape(batch + Array(repeating: 1, count: normalizedShape.count))
+  if result.mean.count != shape.product {
+    return (result.output, .zeros(shape, dtype: x.dtype), .zeros(shape, dtype: x.dtype))
+  }
+  return (result.output, result.mean.reshaped(to: shape), result.scale.reshaped(to: shape))
+}
+
+private func nativeLayerNorm(
+  _ op: StaticString, _ x: Tensor, _ normalizedShape: Shape, _ weight: Tensor?, _ bias: Tensor?,
+  epsilon: Double, file: StaticString, line: UInt
+) -> (output: Tensor, mean: Tensor, scale: Tensor) {
   demand(
     !normalizedShape.isEmpty
       && x.shape.suffix(normalizedShape.count).elementsEqual(normalizedShape),
-    "layerNorm: the last sizes of input \(x.shape) must be the normalized shape \(normalizedShape), of one axis or more",
+    "\(op): the last sizes of input \(x.shape) must be the normalized shape \(normalizedShape), of one axis or more",
     file: file, line: line)
   demand(
-    x.dtype.isFloatingPoint, "layerNorm: needs a floating-point dtype, not \(x.dtype)", file: file,
+    x.dtype.isFloatingPoint, "\(op): needs a floating-point dtype, not \(x.dtype)", file: file,
     line: line)
   for (name, factor) in [("weight", weight), ("bias", bias)] {
     guard let factor else { continue }
     demand(
       factor.shape == normalizedShape && factor.dtype == x.dtype,
-      "layerNorm: \(name) of \(factor.dtype) \(factor.shape) must be of \(x.dtype) \(normalizedShape)",
+      "\(op): \(name) of \(factor.dtype) \(factor.shape) must be of \(x.dtype) \(normalizedShape)",
       file: file, line: line)
   }
   if x.dtype.computeType != x.dtype {
-    return x.computed(with: weight, bias) {
-      layerNorm($0, normalizedShape: normalizedShape, weight: $1[0], bias: $1[1], epsilon: epsilon)
-    }
+    let result = nativeLayerNorm(
+      op, x.computable, normalizedShape, weight?.computable, bias?.computable, epsilon: epsilon,
+      file: file, line: line)
+    return (
+      result.output.rounded(like: x), result.mean.rounded(like: x), result.scale.rounded(like: x)
+    )
   }
   let columns = normalizedShape.product
   let rows: Shape = [columns == 0 ? 0 : x.count / columns]
@@ -44,12 +72,13 @@ public func layerNorm(
       x.contiguous(), weight: weight?.contiguous(), bias: bias?.contiguous(), epsilon: epsilon,
       mean: mean, scale: scale, into: result)
   }
-  return result.recorded(
+  let output = result.recorded(
     [x, weight, bias].compactMap(\.self),
     LayerNormDerivative(
       input: SavedTensor(x), weight: weight.map { SavedTensor($0) }, mean: SavedTensor(mean),
       scale: SavedTensor(scale), normalizedShape: normalizedShape, epsilon: epsilon,
       biasIndex: weight == nil ? 1 : 2))
+  return (output, mean, scale)
 }
 
 struct LayerNormDerivative: Derivative {
@@ -76,15 +105,11 @@ struct LayerNormDerivative: Derivative {
 
   /// The same by tensor operations, which can be differentiated in turn.
   private func propagatePlainly(_ gradient: Tensor, to inputs: InputGradients) {
-    let x = input.value
     let axes = Array(-normalizedShape.count..<0)
-    func average(_ y: Tensor) -> Tensor { y.mean(axes: axes, keepDims: true) }
-    let centered = x - average(x)
-    let scale = (average(centered * centered) + epsilon).rsqrt()
-    let normalized = centered * scale
     let g = weight.map { gradient * $0.value } ?? gradient
-    inputs.add(0, scale * (g - average(g) - normalized * average(g * normalized)))
-    if weight != nil { inputs.add(1, gradient * normalized) }
+    let derivative = input.value.normalizationGradient(g, axes: axes, epsilon: epsilon)
+    inputs.add(0, derivative.input)
+    if weight != nil { inputs.add(1, gradient * derivative.normalized) }
     inputs.add(biasIndex, gradient)
   }
 }

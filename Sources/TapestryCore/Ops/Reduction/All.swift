@@ -1,12 +1,21 @@
 import CKernels
 
 extension Tensor {
-  /// Whether every element along some axes, or of all, is other than 0: bool. `torch.all`.
+  /// Whether all elements along some axes, or all there are, are other than 0: bool. `torch.all`.
+  ///
+  /// Of uint8, PyTorch gives uint8.
   public func all(
     axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "all", file: file, line: line)
     return Reduction.run(TK_ALL, self, over: chosen, as: .bool)
       .dropping(chosen, unless: keepDims)
+  }
+
+  /// The same along one axis.
+  public func all(
+    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    all(axes: [axis], keepDims: keepDims, file: file, line: line)
   }
 }

@@ -2,11 +2,20 @@ import CKernels
 
 extension Tensor {
   /// Whether any element along some axes, or of all, is other than 0: bool. `torch.any`.
+  ///
+  /// Of uint8, PyTorch gives uint8.
   public func any(
     axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "any", file: file, line: line)
     return Reduction.run(TK_ANY, self, over: chosen, as: .bool)
       .dropping(chosen, unless: keepDims)
+  }
+
+  /// The same along one axis.
+  public func any(
+    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    any(axes: [axis], keepDims: keepDims, file: file, line: line)
   }
 }

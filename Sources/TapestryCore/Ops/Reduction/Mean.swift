@@ -1,23 +1,30 @@
 extension Tensor {
-  /// The mean of the elements along some axes, or of all; NaN of none. Floating-point dtypes only. `torch.mean`.
+  /// The mean of the elements along some axes, or of all; NaN of none. `torch.mean`.
+  ///
+  /// - Parameter dtype: what elements are cast to first; a floating-point dtype, as this tensor's is where nothing is given.
   public func mean(
-    axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    axes: [Int]? = nil, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Tensor {
     demand(
-      dtype.isFloatingPoint,
-      "mean: needs a floating-point dtype, not \(dtype); cast(to: .float32) first",
+      (dtype ?? self.dtype).isFloatingPoint,
+      "mean: needs a floating-point dtype, not \(dtype ?? self.dtype); cast(to: .float32) first",
       file: file, line: line)
     _ = resolvedAxes(axes, op: "mean", file: file, line: line)
-    if dtype.computeType != dtype { return computed { $0.mean(axes: axes, keepDims: keepDims) } }
-    let total = sum(axes: axes, keepDims: keepDims, file: file, line: line)
+    let source = dtype.map { cast(to: $0) } ?? self
+    if source.dtype.computeType != source.dtype {
+      return source.computed { $0.mean(axes: axes, keepDims: keepDims) }
+    }
+    let total = source.sum(axes: axes, keepDims: keepDims)
     let averaged = total.count == 0 ? 1 : Double(count) / Double(total.count)
     return total / averaged
   }
 
   /// The mean along one axis.
   public func mean(
-    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    axis: Int, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Tensor {
-    mean(axes: [axis], keepDims: keepDims, file: file, line: line)
+    mean(axes: [axis], keepDims: keepDims, dtype: dtype, file: file, line: line)
   }
 }

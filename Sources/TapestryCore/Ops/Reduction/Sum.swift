@@ -8,21 +8,27 @@ extension Tensor {
   /// - Parameters:
   ///   - axes: may be negative; nil or empty means all.
   ///   - keepDims: leaves the summed axes in place with size 1.
+  ///   - dtype: what elements are cast to first, and that of the result.
   public func sum(
-    axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    axes: [Int]? = nil, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "sum", file: file, line: line)
-    let dtype = dtype.isFloatingPoint ? dtype : .int64
-    let result = Reduction.run(TK_SUM, self, over: chosen, as: dtype)
-    return result.dropping(chosen, unless: keepDims)
-      .recorded(self, SumDerivative(shape: shape, reduced: chosen))
+    let source = dtype.map { cast(to: $0) } ?? self
+    let result = Reduction.run(
+      TK_SUM, source, over: chosen, as: source.dtype.isFloatingPoint ? source.dtype : .int64
+    )
+    .dropping(chosen, unless: keepDims)
+    .recorded(source, SumDerivative(shape: shape, reduced: chosen))
+    return dtype.map { result.cast(to: $0) } ?? result
   }
 
   /// The sum along one axis.
   public func sum(
-    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    axis: Int, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Tensor {
-    sum(axes: [axis], keepDims: keepDims, file: file, line: line)
+    sum(axes: [axis], keepDims: keepDims, dtype: dtype, file: file, line: line)
   }
 
   /// This result of a reduction without the axes that it went over.

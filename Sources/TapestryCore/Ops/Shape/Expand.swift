@@ -20,6 +20,38 @@ extension Tensor {
       viewOf: self, shape: target, strides: stretchedStrides(to: target), offset: offset
     ).recorded(self, ExpandDerivative())
   }
+
+  /// A view stretched to another tensor's shape. `torch.Tensor.expand_as`.
+  public func expanded(
+    like other: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    expanded(to: other.shape, file: file, line: line)
+  }
+}
+
+/// Views of tensors stretched to the shape that they broadcast to. `torch.broadcast_tensors`.
+public func broadcastTensors(
+  _ tensors: [Tensor], file: StaticString = #fileID, line: UInt = #line
+) -> [Tensor] {
+  let shape = broadcastShapes(
+    "broadcastTensors", tensors.map(\.shape), file: file, line: line)
+  return tensors.map { $0.expanded(to: shape) }
+}
+
+/// The shape that shapes broadcast to: sizes are matched from the last axis on, and 1 stretches to any. `torch.broadcast_shapes`.
+public func broadcastShapes(
+  _ shapes: [Shape], file: StaticString = #fileID, line: UInt = #line
+) -> Shape {
+  broadcastShapes("broadcastShapes", shapes, file: file, line: line)
+}
+
+private func broadcastShapes(
+  _ op: StaticString, _ shapes: [Shape], file: StaticString, line: UInt
+) -> Shape {
+  shapes.reduce(Shape()) { common, shape in
+    if let both = Shape.broadcast(common, shape) { return both }
+    mistake("\(op): shapes \(shapes) do not broadcast", file: file, line: line)
+  }
 }
 
 /// The gradient is summed over what was stretched where it is delivered.

@@ -29,6 +29,60 @@ extension Tensor {
     return Tensor(viewOf: self, shape: shape, strides: strides, offset: offset)
       .recorded(self, TransposeDerivative(first: first, second: second))
   }
+
+  /// A view with one axis at another place; the others keep their order. `torch.movedim`.
+  public func movedAxis(
+    from source: Int, to destination: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    movedAxes(from: [source], to: [destination], file: file, line: line)
+  }
+
+  /// A view with some axes at other places; the others keep their order. `torch.movedim`.
+  ///
+  /// - Parameters:
+  ///   - sources: axes, each once.
+  ///   - destinations: for each of them its place in the result, each once.
+  public func movedAxes(
+    from sources: [Int], to destinations: [Int], file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    demand(
+      sources.count == destinations.count,
+      "movedAxes: \(sources.count) axes to \(destinations.count) places", file: file, line: line)
+    let from = sources.map { resolvedAxis($0, op: "movedAxes", file: file, line: line) }
+    let to = destinations.map { resolvedAxis($0, op: "movedAxes", file: file, line: line) }
+    demand(
+      Set(from).count == from.count && Set(to).count == to.count,
+      "movedAxes: an axis appears twice in \(sources) or \(destinations)", file: file, line: line)
+    if rank == 0 { return self }
+    var rest = (0..<rank).filter { !from.contains($0) }[...]
+    return permuted(
+      (0..<rank).map { place in
+        to.firstIndex(of: place).map { from[$0] } ?? rest.removeFirst()
+      })
+  }
+
+  /// A view with all axes in reverse order: the transpose of a matrix. `torch.Tensor.T`, `torch.t`.
+  public var T: Tensor { rank < 2 ? self : permuted((0..<rank).reversed()) }
+
+  /// A view with the last two axes exchanged: the transpose of each matrix. `torch.Tensor.mT`.
+  ///
+  /// One axis alone is a mistake.
+  public var mT: Tensor {
+    if rank == 1 { mistake("mT: \(shape) is no matrix, at least two axes are needed") }
+    return rank == 0 ? self : transposed()
+  }
+
+  /// As ``mT`` for a single matrix: complex conjugation, which real numbers are not changed by, and transposition. `torch.Tensor.H`.
+  public var H: Tensor {
+    if rank != 0 && rank != 2 { mistake("H: \(shape) is no matrix, two axes are needed") }
+    return rank == 0 ? self : transposed()
+  }
+
+  /// As ``mT``: complex conjugation, which real numbers are not changed by, and transposition. `torch.Tensor.mH`, `torch.adjoint`.
+  public var mH: Tensor {
+    if rank == 1 { mistake("mH: \(shape) is no matrix, at least two axes are needed") }
+    return mT
+  }
 }
 
 struct PermuteDerivative: Derivative {

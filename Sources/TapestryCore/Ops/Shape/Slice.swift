@@ -44,17 +44,24 @@ extension Tensor {
     ).recorded(self, SelectDerivative(shape: self.shape, axis: resolved, place: place))
   }
 
-  /// Views of up to `size` places of one axis each, which together cover it. `torch.split`.
-  public func split(
-    size: Int, axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
-  ) -> [Tensor] {
-    let resolved = resolvedAxis(axis, op: "split", file: file, line: line)
-    demand(
-      size > 0 && rank > 0, "split: \(shape) along axis \(axis) into pieces of \(size)", file: file,
-      line: line)
-    return Swift.stride(from: 0, to: Swift.max(shape[resolved], 1), by: size).map {
-      sliced(axis: resolved, start: $0, size: Swift.min(size, shape[resolved] - $0), step: 1)
-    }
+  /// A view of every `step`-th place of one axis, from `start` up to but without `end`. `torch.ops.aten.slice`.
+  ///
+  /// - Parameters:
+  ///   - start, end: negative ones count from the end of the axis; both are cut to what there is.
+  ///   - step: at least 1. A subscript, as `x[.stride(-1)]`, also goes backwards.
+  public func sliced(
+    axis: Int, from start: Int = 0, to end: Int? = nil, by step: Int = 1,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    let resolved = resolvedAxis(axis, op: "sliced", file: file, line: line)
+    demand(rank > 0, "sliced: a scalar has no axis", file: file, line: line)
+    demand(step > 0, "sliced: a step of \(step); at least 1 is needed", file: file, line: line)
+    let size = shape[resolved]
+    let bound = { (place: Int) in Swift.min(Swift.max(place < 0 ? place + size : place, 0), size) }
+    let first = bound(start)
+    let distance = Swift.max(bound(end ?? size) - first, 0)
+    return sliced(
+      axis: resolved, start: first, size: distance == 0 ? 0 : (distance - 1) / step + 1, step: step)
   }
 }
 
@@ -64,11 +71,10 @@ struct SliceDerivative: Derivative {
   let axis, start, step: Int
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(
-      0,
-      gradient.embedded(in: shape) { [axis, start, step] in
-        $0.sliced(axis: axis, start: start, size: gradient.shape[axis], step: step)
-      })
+    let size = gradient.shape[axis]
+    inputs.add(0, gradient, within: shape) { [axis, start, step] in
+      $0.sliced(axis: axis, start: start, size: size, step: step)
+    }
   }
 }
 
@@ -78,9 +84,9 @@ struct SelectDerivative: Derivative {
   let axis, place: Int
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(
-      0,
-      gradient.embedded(in: shape) { [axis, place] in $0.selected(axis: axis, index: place) })
+    inputs.add(0, gradient, within: shape) { [axis, place] in
+      $0.selected(axis: axis, index: place)
+    }
   }
 }
 

@@ -13,6 +13,16 @@ extension Tensor {
     return reshaped(to: target)
   }
 
+  /// A view without those of the given axes whose size is 1. `torch.squeeze`.
+  public func squeezed(
+    axes: [Int], file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    if axes.isEmpty { return reshaped(to: shape) }
+    let chosen = resolvedAxes(axes, op: "squeezed", file: file, line: line)
+    return reshaped(
+      to: Shape(shape.indices.filter { !chosen[$0] || shape[$0] != 1 }.map { shape[$0] }))
+  }
+
   /// A view with one more axis, of size 1, at the given place; −1 is the last. `torch.unsqueeze`.
   public func unsqueezed(
     _ axis: Int, file: StaticString = #fileID, line: UInt = #line

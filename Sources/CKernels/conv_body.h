@@ -1,0 +1,174 @@
+// What convolutions are made of, for one float type: T, F(name) for its functions and LANES for the
+// elements of a panel's row. Included by conv.c.
+
+#pragma clang assume_nonnull begin
+
+typedef T F(panel_row) __attribute__((ext_vector_type(LANES), aligned(sizeof(T))));
+
+void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box *box) {
+  ptrdiff_t width = box->volume[2], wide = box->size[2];
+  // Of each row of the box: zeros, elements, zeros.
+  ptrdiff_t before = box->start[2] < 0 ? -box->start[2] : 0;
+  if (before > wide) { before = wide; }
+  ptrdiff_t from = box->start[2] + before;
+  ptrdiff_t inside = width - from;
+  if (inside > wide - before) { inside = wide - before; }
+  if (inside < 0) { inside = 0; }
+  for (size_t c = 0; c < channels; c++, in += box->volume[0] * box->volume[1] * width) {
+    for (ptrdiff_t d = box->start[0]; d < box->start[0] + box->size[0]; d++) {
+      for (ptrdiff_t h = box->start[1]; h < box->start[1] + box->size[1]; h++, out += wide) {
+        if (d < 0 || d >= box->volume[0] || h < 0 || h >= box->volume[1]) {
+          memset(out, 0, (size_t)wide * sizeof(T));
+          continue;
+        }
+        const T *row = in + (d * box->volume[1] + h) * width + from;
+        for (ptrdiff_t w = 0; w < before; w++) { out[w] = 0; }
+        memcpy(out + before, row, (size_t)inside * sizeof(T));
+        for (ptrdiff_t w = before + inside; w < wide; w++) { out[w] = 0; }
+      }
+    }
+  }
+}
+
+// Six rows of two vectors (AVX2) leave room in the registers for a panel's row and a broadcast.
+TK_INLINE void F(gather_tile)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
+                              const int32_t *columns, size_t terms, const T *b, const int count) {
+  const T *from[6];
+  F(panel_row) sum[6];
+  for (int i = 0; i < count; i++) {
+    from[i] = a + rows[i];
+    sum[i] = *(const F(panel_row) *)(init ? init : c + i * LANES);
+  }
+  for (size_t t = 0; t < terms; t++, b += LANES) {
+    F(panel_row) row = *(const F(panel_row) *)b;
+    ptrdiff_t column = columns[t];
+    for (int i = 0; i < count; i++) { sum[i] = sum[i] + row * from[i][column]; }
+  }
+  for (int i = 0; i < count; i++) { *(F(panel_row) *)(c + i * LANES) = sum[i]; }
+}
+
+// A piece of a panel that stays in the first cache is used by all rows before the next one is read.
+#define TERMS_AT_ONCE 256
+
+TK_CLONES void F(tk_gather_product)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
+                                    size_t count, const int32_t *columns, size_t terms, const T *b,
+                                    size_t panels) {
+  size_t start = 0;
+  do {
+    size_t part = terms - start < TERMS_AT_ONCE ? terms - start : TERMS_AT_ONCE;
+    for (size_t p = 0; p < panels; p++) {
+      const T *panel = b + (p * terms + start) * LANES;
+      const T *_Nullable from = init && start == 0 ? init + p * LANES : (const T *_Nullable)0;
+      const int32_t *at = columns + start;
+      T *to = c + p * count * LANES;
+      size_t i = 0;
+      for (; i + 6 <= count; i += 6) {
+        F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 6);
+      }
+      switch (count - i) {
+      case 1: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 1); break;
+      case 2: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 2); break;
+      case 3: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 3); break;
+      case 4: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 4); break;
+      case 5: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 5); break;
+      }
+    }
+    start += part;
+  } while (start < terms);
+}
+
+#undef TERMS_AT_ONCE
+
+TK_INLINE void F(gather_eight)(T *out, ptrdiff_t out_step, T init, const T *a, const ptrdiff_t step,
+                               const int32_t *columns, size_t terms, const T *b) {
+  T sum[8];
+  for (int j = 0; j < 8; j++) { sum[j] = init; }
+  for (size_t t = 0; t < terms; t++) {
+    const T *from = a + columns[t];
+    for (int j = 0; j < 8; j++) { sum[j] = sum[j] + from[j * step] * b[t]; }
+  }
+  for (int j = 0; j < 8; j++) { out[j * out_step] = sum[j]; }
+}
+
+// Neighbours of a row in as many lanes; two vectors of them share each factor.
+TK_CLONES void F(tk_gather_row)(T *out, ptrdiff_t out_step, T init, const T *a, ptrdiff_t step,
+                                size_t count, const int32_t *columns, size_t terms, const T *b) {
+  ptrdiff_t i = 0, end = (ptrdiff_t)count;
+  if (step == 1 && out_step == 1) {
+    for (; i + 2 * LANES <= end; i += 2 * LANES) {
+      F(panel_row) low = init, high = init;
+      for (size_t t = 0; t < terms; t++) {
+        const T *from = a + columns[t] + i;
+        low = low + *(const F(panel_row) *)from * b[t];
+        high = high + *(const F(panel_row) *)(from + LANES) * b[t];
+      }
+      *(F(panel_row) *)(out + i) = low;
+      *(F(panel_row) *)(out + i + LANES) = high;
+    }
+    for (; i + 8 <= end; i += 8) {
+      F(gather_eight)(out + i, 1, init, a + i, 1, columns, terms, b);
+    }
+  }
+  if (step == 2) {
+    for (; i + 8 <= end; i += 8) {
+      F(gather_eight)(out + i * out_step, out_step, init, a + 2 * i, 2, columns, terms, b);
+    }
+  }
+  for (; i < end; i++) {
+    T sum = init;
+    for (size_t t = 0; t < terms; t++) { sum = sum + a[columns[t] + i * step] * b[t]; }
+    out[i * out_step] = sum;
+  }
+}
+
+TK_INLINE void F(gather_dots_tile)(T *out, const T *g, ptrdiff_t g_stride, size_t rows,
+                                   size_t count, const T *a, const int32_t *starts, ptrdiff_t step,
+                                   const int32_t *columns, const int terms) {
+  F(panel_row) sum[4];
+  T rest[4];
+  for (int t = 0; t < terms; t++) { sum[t] = 0, rest[t] = 0; }
+  for (size_t r = 0; r < rows; r++, g += g_stride) {
+    const T *from = a + starts[r];
+    size_t i = 0;
+    if (step == 1) {
+      for (; i + LANES <= count; i += LANES) {
+        F(panel_row) gradient = *(const F(panel_row) *)(g + i);
+        for (int t = 0; t < terms; t++) {
+          sum[t] = sum[t] + gradient * *(const F(panel_row) *)(from + columns[t] + i);
+        }
+      }
+    }
+    for (; i < count; i++) {
+      for (int t = 0; t < terms; t++) {
+        rest[t] = rest[t] + g[i] * from[columns[t] + (ptrdiff_t)i * step];
+      }
+    }
+  }
+  for (int t = 0; t < terms; t++) {
+    T total = rest[t];
+    for (int j = 0; j < LANES; j++) { total = total + sum[t][j]; }
+    out[t] += total;
+  }
+}
+
+TK_CLONES void F(tk_gather_dots)(T *out, const T *g, ptrdiff_t g_stride, size_t rows, size_t count,
+                                 const T *a, const int32_t *starts, ptrdiff_t step,
+                                 const int32_t *columns, size_t terms) {
+  size_t t = 0;
+  for (; t + 4 <= terms; t += 4) {
+    F(gather_dots_tile)(out + t, g, g_stride, rows, count, a, starts, step, columns + t, 4);
+  }
+  for (; t < terms; t++) {
+    F(gather_dots_tile)(out + t, g, g_stride, rows, count, a, starts, step, columns + t, 1);
+  }
+}
+
+void F(tk_spread_panel)(T *out, ptrdiff_t out_stride, ptrdiff_t step, const T *panel, size_t count,
+                        size_t columns) {
+  for (size_t j = 0; j < columns; j++) {
+    T *to = out + (ptrdiff_t)j * out_stride;
+    for (size_t i = 0; i < count; i++) { to[(ptrdiff_t)i * step] = panel[i * LANES + j]; }
+  }
+}
+
+#pragma clang assume_nonnull end

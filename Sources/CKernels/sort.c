@@ -1,0 +1,128 @@
+#include "tk_sort.h"
+#include "tk_target.h"
+#include <string.h>
+
+#pragma clang assume_nonnull begin
+
+// Numbers become unsigned keys of the same order, which are sorted by one byte after the other.
+#define SHORT_ROW 40
+
+TK_INLINE uint32_t key_i32(int32_t x) { return (uint32_t)x ^ 0x80000000u; }
+TK_INLINE uint64_t key_i64(int64_t x) { return (uint64_t)x ^ 0x8000000000000000u; }
+
+TK_INLINE uint32_t key_f32(float x) {
+  uint32_t bits;
+  if (x != x) return UINT32_MAX;
+  // -0 becomes 0.
+  x += 0.0f;
+  memcpy(&bits, &x, sizeof bits);
+  return bits >> 31 ? ~bits : bits | 0x80000000u;
+}
+
+TK_INLINE uint64_t key_f64(double x) {
+  uint64_t bits;
+  if (x != x) return UINT64_MAX;
+  x += 0.0;
+  memcpy(&bits, &x, sizeof bits);
+  return bits >> 63 ? ~bits : bits | 0x8000000000000000u;
+}
+
+// A 4-byte key and its place share a word.
+typedef uint64_t entry_32;
+typedef struct {
+  uint64_t key;
+  uint64_t place;
+} entry_64;
+
+TK_INLINE entry_32 entry_32_of(uint32_t key, uint64_t place) { return (uint64_t)key << 32 | place; }
+TK_INLINE uint32_t entry_32_key(entry_32 x) { return (uint32_t)(x >> 32); }
+TK_INLINE uint64_t entry_32_place(entry_32 x) { return x & 0xFFFFFFFFu; }
+
+TK_INLINE entry_64 entry_64_of(uint64_t key, uint64_t place) { return (entry_64){key, place}; }
+TK_INLINE uint64_t entry_64_key(entry_64 x) { return x.key; }
+TK_INLINE uint64_t entry_64_place(entry_64 x) { return x.place; }
+
+#define SORT(BITS)                                                                               \
+  TK_INLINE void sort_short_##BITS(entry_##BITS *a, size_t n) {                                  \
+    for (size_t end = 1; end < n; end++) {                                                       \
+      entry_##BITS moving = a[end];                                                              \
+      size_t i = end;                                                                            \
+      for (; i > 0 && entry_##BITS##_key(a[i - 1]) > entry_##BITS##_key(moving); i--) {          \
+        a[i] = a[i - 1];                                                                         \
+      }                                                                                          \
+      a[i] = moving;                                                                             \
+    }                                                                                            \
+  }                                                                                              \
+                                                                                                 \
+  /* Returns where the sorted entries lie: `a` or `b`. */                                        \
+  static entry_##BITS *sort_##BITS(entry_##BITS *a, entry_##BITS *b, size_t n) {                 \
+    if (n <= SHORT_ROW) {                                                                        \
+      sort_short_##BITS(a, n);                                                                   \
+      return a;                                                                                  \
+    }                                                                                            \
+    enum { BYTES = BITS / 8 };                                                                   \
+    size_t counts[BYTES][256];                                                                   \
+    memset(counts, 0, sizeof counts);                                                            \
+    for (size_t i = 0; i < n; i++) {                                                             \
+      for (int byte = 0; byte < BYTES; byte++) {                                                 \
+        counts[byte][entry_##BITS##_key(a[i]) >> 8 * byte & 255]++;                              \
+      }                                                                                          \
+    }                                                                                            \
+    for (int byte = 0; byte < BYTES; byte++) {                                                   \
+      size_t *count = counts[byte];                                                              \
+      /* Where all have the same byte there is nothing to do. */                                 \
+      if (count[entry_##BITS##_key(a[0]) >> 8 * byte & 255] == n) continue;                      \
+      size_t start = 0;                                                                          \
+      for (int value = 0; value < 256; value++) {                                                \
+        size_t size = count[value];                                                              \
+        count[value] = start;                                                                    \
+        start += size;                                                                           \
+      }                                                                                          \
+      for (size_t i = 0; i < n; i++) {                                                           \
+        b[count[entry_##BITS##_key(a[i]) >> 8 * byte & 255]++] = a[i];                           \
+      }                                                                                          \
+      entry_##BITS *swapped = a;                                                                 \
+      a = b;                                                                                     \
+      b = swapped;                                                                               \
+    }                                                                                            \
+    return a;                                                                                    \
+  }
+
+SORT(32)
+SORT(64)
+
+#define ARGSORT(SUFFIX, T, BITS)                                                                 \
+  static void argsort_##SUFFIX(int64_t *order, const void *in_, size_t rows, size_t n,           \
+                               int descending, void *scratch) {                                  \
+    const T *in = in_;                                                                           \
+    entry_##BITS *entries = scratch;                                                             \
+    uint##BITS##_t flip = descending ? UINT##BITS##_MAX : 0;                                     \
+    for (size_t r = 0; r < rows; r++, in += n, order += n) {                                     \
+      for (size_t i = 0; i < n; i++) {                                                           \
+        entries[i] = entry_##BITS##_of(key_##SUFFIX(in[i]) ^ flip, i);                           \
+      }                                                                                          \
+      const entry_##BITS *sorted = sort_##BITS(entries, entries + n, n);                         \
+      for (size_t i = 0; i < n; i++) { order[i] = (int64_t)entry_##BITS##_place(sorted[i]); }    \
+    }                                                                                            \
+  }
+
+ARGSORT(f32, float, 32)
+ARGSORT(f64, double, 64)
+ARGSORT(i64, int64_t, 64)
+ARGSORT(i32, int32_t, 32)
+
+static const tk_argsort_fn _Nullable sorts[TK_DTYPE_COUNT] = {
+    [TK_FLOAT32] = argsort_f32,
+    [TK_FLOAT64] = argsort_f64,
+    [TK_INT64] = argsort_i64,
+    [TK_INT32] = argsort_i32,
+};
+
+tk_argsort_fn _Nullable tk_argsort(tk_dtype dtype) { return sorts[dtype]; }
+
+size_t tk_argsort_scratch(tk_dtype dtype, size_t count) {
+  int is_short = dtype == TK_FLOAT32 || dtype == TK_INT32;
+  return 2 * count * (is_short ? sizeof(entry_32) : sizeof(entry_64));
+}
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,99 @@
+import CKernels
+import COpenBLAS
+
+/// A floating-point type that blocks of attention are computed in.
+protocol BlockElement: BinaryFloatingPoint {
+  typealias Numbers = UnsafeMutablePointer<Self>
+
+  /// `c = factor · a b + beta · c` for row-major c `[m, n]` and an inner size of k; a and b may be stored transposed.
+  static func multiply(
+    _ a: Numbers, _ isATransposed: Bool, _ lda: Int, _ b: Numbers, _ isBTransposed: Bool,
+    _ ldb: Int, _ c: Numbers, _ ldc: Int, _ m: Int, _ n: Int, _ k: Int, _ factor: Double,
+    _ beta: Double)
+
+  static func softmaxBlock(
+    _ scores: Numbers, _ maxima: Numbers, _ sums: Numbers, _ corrections: Numbers, _ rows: Int,
+    _ columns: Int, _ mask: tk_attention_mask)
+  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int)
+  static func finish(
+    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
+    _ columns: Int)
+  static func probabilities(
+    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask)
+  static func backward(
+    _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int)
+}
+
+extension Float: BlockElement {
+  static func multiply(
+    _ a: Numbers, _ isATransposed: Bool, _ lda: Int, _ b: Numbers, _ isBTransposed: Bool,
+    _ ldb: Int, _ c: Numbers, _ ldc: Int, _ m: Int, _ n: Int, _ k: Int, _ factor: Double,
+    _ beta: Double
+  ) {
+    OpenBLAS.useOneThread
+    if m == 0 || n == 0 { return }
+    cblas_sgemm(
+      CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
+      isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), Float(factor),
+      a, blasint(Swift.max(lda, 1)), b, blasint(Swift.max(ldb, 1)), Float(beta), c, blasint(ldc))
+  }
+
+  static func softmaxBlock(
+    _ scores: Numbers, _ maxima: Numbers, _ sums: Numbers, _ corrections: Numbers, _ rows: Int,
+    _ columns: Int, _ mask: tk_attention_mask
+  ) { tk_attention_block_f32(scores, maxima, sums, corrections, rows, columns, mask) }
+
+  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int) {
+    tk_attention_scale_f32(out, factors, rows, columns)
+  }
+
+  static func finish(
+    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
+    _ columns: Int
+  ) { tk_attention_finish_f32(out, logSums, maxima, sums, rows, columns) }
+
+  static func probabilities(
+    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
+  ) { tk_attention_probabilities_f32(scores, logSums, rows, columns, mask) }
+
+  static func backward(
+    _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_attention_backward_f32(gradient, probabilities, products, rows, columns) }
+}
+
+extension Double: BlockElement {
+  static func multiply(
+    _ a: Numbers, _ isATransposed: Bool, _ lda: Int, _ b: Numbers, _ isBTransposed: Bool,
+    _ ldb: Int, _ c: Numbers, _ ldc: Int, _ m: Int, _ n: Int, _ k: Int, _ factor: Double,
+    _ beta: Double
+  ) {
+    OpenBLAS.useOneThread
+    if m == 0 || n == 0 { return }
+    cblas_dgemm(
+      CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
+      isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), factor, a,
+      blasint(Swift.max(lda, 1)), b, blasint(Swift.max(ldb, 1)), beta, c, blasint(ldc))
+  }
+
+  static func softmaxBlock(
+    _ scores: Numbers, _ maxima: Numbers, _ sums: Numbers, _ corrections: Numbers, _ rows: Int,
+    _ columns: Int, _ mask: tk_attention_mask
+  ) { tk_attention_block_f64(scores, maxima, sums, corrections, rows, columns, mask) }
+
+  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int) {
+    tk_attention_scale_f64(out, factors, rows, columns)
+  }
+
+  static func finish(
+    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
+    _ columns: Int
+  ) { tk_attention_finish_f64(out, logSums, maxima, sums, rows, columns) }
+
+  static func probabilities(
+    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
+  ) { tk_attention_probabilities_f64(scores, logSums, rows, columns, mask) }
+
+  static func backward(
+    _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_attention_backward_f64(gradient, probabilities, products, rows, columns) }
+}

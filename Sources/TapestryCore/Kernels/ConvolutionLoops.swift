@@ -1,0 +1,286 @@
+import CKernels
+
+/// Convolutions of contiguous float32 or float64 tensors `[batch, channels, depth, height, width]` (or with fewer axes: only the
+/// plan knows), box by box: a box of the input is copied with its padding, and multiplied by the weights where it lies, through
+/// tables of places. No matrix of patches is ever written.
+enum ConvolutionLoops {
+  /// Writes to each place of `output` that the axes name the sum over taps and input channels, and the bias.
+  ///
+  /// - Parameters:
+  ///   - weight: `[groups · outputs, inputs, taps…]`, contiguous.
+  ///   - bias: `[groups · outputs]`, or nil for zeros.
+  static func gather(
+    _ input: Tensor, _ weight: Tensor, bias: Tensor?, groups: Int, axes: [GatherAxis],
+    into output: Tensor
+  ) {
+    let plan = GatherPlan(axes)
+    if output.count == 0 || plan.pieceCount == 0 { return }
+    if input.dtype == .float64 {
+      Gathering(.double, plan, input, weight, groups).run(input, weight, bias, into: output)
+    } else {
+      Gathering(.single, plan, input, weight, groups).run(input, weight, bias, into: output)
+    }
+  }
+
+  /// Writes to `output` `[groups · outputs, inputs, taps…]` the derivative by the weight, where `gradient` is that of what
+  /// ``gather(_:_:bias:groups:axes:into:)`` wrote.
+  static func weightGradient(
+    _ input: Tensor, _ gradient: Tensor, groups: Int, axes: [GatherAxis], into output: Tensor
+  ) {
+    let plan = GatherPlan(axes)
+    if output.count == 0 { return }
+    if input.dtype == .float64 {
+      Gathering(.double, plan, input, output, groups)
+        .weightGradient(input, gradient, into: output)
+    } else {
+      Gathering(.single, plan, input, output, groups)
+        .weightGradient(input, gradient, into: output)
+    }
+  }
+}
+
+private struct Gathering<Element> {
+  let kernels: GatherKernels<Element>
+  let plan: GatherPlan
+  let dtype: DType
+  let batch, groups, inputs, outputs, terms, panels: Int
+  let columns: [Int32]
+
+  /// Below half a panel's row, lanes hold neighbours in place of channels.
+  private var isNarrow: Bool { outputs < kernels.lanes / 2 }
+
+  init(
+    _ kernels: GatherKernels<Element>, _ plan: GatherPlan, _ input: Tensor, _ weight: Tensor,
+    _ groups: Int
+  ) {
+    self.kernels = kernels
+    self.plan = plan
+    self.groups = groups
+    dtype = input.dtype
+    batch = input.shape[0]
+    inputs = weight.shape[1]
+    outputs = weight.shape[0] / groups
+    terms = inputs * plan.tapCount
+    panels = (outputs + kernels.lanes - 1) / kernels.lanes
+    columns = plan.columns(channels: inputs)
+  }
+
+  private func elements(_ tensor: Tensor) -> UnsafeMutablePointer<Element> {
+    tensor.address.assumingMemoryBound(to: Element.self)
+  }
+
+  private func scratch(_ count: Int) -> Tensor {
+    Tensor(uninitialized: [Swift.max(count, 1)], dtype: dtype)
+  }
+
+  /// Multiply-adds that are worth a thread's while.
+  private static var grain: Int { 1 << 20 }
+
+  private func packBox(
+    _ piece: GatherPlan.Piece, from: UnsafePointer<Element>, to: UnsafeMutablePointer<Element>
+  ) {
+    var box = tk_box()
+    func triple(_ value: (Int) -> Int) -> (Int, Int, Int) { (value(0), value(1), value(2)) }
+    box.volume = triple { plan.axes[$0].inputSize }
+    box.start = triple { piece.inputStart[$0] }
+    box.size = triple { plan.inputBox[$0] }
+    kernels.packBox(to, from, inputs, &box)
+  }
+
+  // MARK: Output
+
+  func run(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?, into output: Tensor) {
+    let (from, to) = (elements(input), elements(output))
+    let factors = isNarrow ? weight : packed(weight)
+    let initial = initialValues(bias)
+    let (factor, first) = (elements(factors), elements(initial))
+    let work = Swift.max(plan.places * terms * outputs, 1)
+    let pieces = plan.pieceCount
+    let (inputVolume, outputVolume) = (inputs * plan.inputTotal, outputs * plan.outputVolume)
+    parallelFor(count: batch * groups * pieces, grain: Swift.max(1, Self.grain / work)) { range in
+      let box = scratch(inputs * plan.inputVolume)
+      let result = scratch(isNarrow ? 1 : panels * plan.places * kernels.lanes)
+      for task in range {
+        let (group, piece) = (task / pieces % groups, plan.piece(task % pieces))
+        packBox(piece, from: from + task / pieces * inputVolume, to: elements(box))
+        let target = to + task / pieces * outputVolume
+        if isNarrow {
+          writeRows(
+            piece, elements(box), factor + group * outputs * terms, first + group * outputs,
+            to: target)
+        } else {
+          kernels.product(
+            elements(result), first + group * panels * kernels.lanes, elements(box), piece.rows,
+            piece.places, columns, terms, factor + group * panels * terms * kernels.lanes, panels)
+          writePanels(piece, elements(result), to: target)
+        }
+      }
+    }
+  }
+
+  /// The weights as panels, one after another: `[groups, panels, terms, lanes]`.
+  private func packed(_ weight: Tensor) -> Tensor {
+    let lanes = kernels.lanes
+    let result = Tensor.zeros([groups, panels, terms, lanes], dtype: dtype)
+    let (from, to, size) = (weight.address, result.address, dtype.itemSize)
+    if terms == 0 { return result }
+    parallelFor(count: groups * panels, grain: Swift.max(1, (1 << 16) / (terms * lanes))) { range in
+      for index in range {
+        let (group, panel) = (index / panels, index % panels)
+        let row = group * outputs + panel * lanes
+        tk_transpose(
+          size, to + index * terms * lanes * size, lanes, from + row * terms * size, terms,
+          Swift.min(lanes, outputs - panel * lanes), terms)
+      }
+    }
+    return result
+  }
+
+  /// What sums begin with: the bias, in panels where there are any.
+  private func initialValues(_ bias: Tensor?) -> Tensor {
+    let width = isNarrow ? outputs : panels * kernels.lanes
+    let result = Tensor.zeros([groups, width], dtype: dtype)
+    if let bias {
+      let target = result.sliced(axis: 1, start: 0, size: outputs, step: 1)
+      Copy.run(bias.reshaped(to: [groups, outputs]), into: target)
+    }
+    return result
+  }
+
+  private func writePanels(
+    _ piece: GatherPlan.Piece, _ result: UnsafeMutablePointer<Element>,
+    to target: UnsafeMutablePointer<Element>
+  ) {
+    let (lanes, volume, step) = (kernels.lanes, plan.outputVolume, plan.axes[2].step)
+    for panel in 0..<panels {
+      let from = result + panel * piece.places * lanes
+      let to = target + panel * lanes * volume
+      let count = Swift.min(lanes, outputs - panel * lanes)
+      plan.forEachRun(of: piece) { place, length, output in
+        if step == 1 {
+          tk_transpose(
+            dtype.itemSize, to + output, volume, from + place * lanes, lanes, length, count)
+        } else {
+          kernels.spread(to + output, volume, step, from + place * lanes, length, count)
+        }
+      }
+    }
+  }
+
+  private func writeRows(
+    _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
+    _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
+    to target: UnsafeMutablePointer<Element>
+  ) {
+    let (width, axes) = (piece.counts[2], plan.axes)
+    func place(_ axis: Int, _ i: Int) -> Int {
+      axes[axis].start + (piece.first[axis] + i) * axes[axis].step
+    }
+    for row in 0..<piece.counts[0] * piece.counts[1] {
+      let (d, h) = (row / piece.counts[1], row % piece.counts[1])
+      let at = (place(0, d) * axes[1].outputSize + place(1, h)) * axes[2].outputSize + place(2, 0)
+      for output in 0..<outputs {
+        kernels.row(
+          target + output * plan.outputVolume + at, axes[2].step, initial[output],
+          box + Int(piece.rows[row * width]), axes[2].inputStep, width, columns, terms,
+          weight + output * terms)
+      }
+    }
+  }
+
+  // MARK: Weight
+
+  func weightGradient(_ input: Tensor, _ gradient: Tensor, into output: Tensor) {
+    let units = batch * plan.pieceCount
+    if terms == 0 { return }
+    if units == 0 {
+      Copy.fill(output, with: Tensor(scalar: 0, dtype: dtype))
+      return
+    }
+    let width = isNarrow ? outputs : panels * kernels.lanes
+    // Shares of the sum, each in a place of its own, as long as they stay small.
+    let bytes = groups * width * terms * dtype.itemSize
+    let shareCount = Swift.max(1, Swift.min(units, 16, (16 << 20) / bytes))
+    let shares = Tensor.zeros([shareCount, groups, width, terms], dtype: dtype)
+    // With few shares, panels are divided among threads as well.
+    let panelsAtOnce = isNarrow || shareCount >= 4 ? Swift.max(panels, 1) : 4
+    let parts = (panels + panelsAtOnce - 1) / panelsAtOnce
+    let tasks = shareCount * groups * parts
+    let work = Swift.max(units * plan.places * terms * outputs / shareCount, 1)
+    parallelFor(count: tasks, grain: Swift.max(1, Self.grain / work)) { range in
+      let box = scratch(inputs * plan.inputVolume)
+      let panel = Tensor.zeros(
+        [isNarrow ? 1 : panelsAtOnce * plan.places * kernels.lanes], dtype: dtype)
+      for task in range {
+        let (share, group) = (task / (groups * parts), task / parts % groups)
+        let firstPanel = task % parts * panelsAtOnce
+        let chosen = firstPanel..<Swift.min(firstPanel + panelsAtOnce, panels)
+        let sums =
+          elements(shares) + ((share * groups + group) * width + firstPanel * kernels.lanes) * terms
+        for unit in share * units / shareCount..<(share + 1) * units / shareCount {
+          let piece = plan.piece(unit % plan.pieceCount)
+          let channel = unit / plan.pieceCount * groups + group
+          let from = elements(gradient) + channel * outputs * plan.outputVolume
+          packBox(
+            piece, from: elements(input) + channel * inputs * plan.inputTotal, to: elements(box))
+          if isNarrow {
+            addDots(piece, elements(box), from, to: sums)
+          } else {
+            packGradient(piece, chosen, from: from, to: elements(panel))
+            kernels.product(
+              sums, nil, elements(box), columns, terms, piece.rows, piece.places, elements(panel),
+              chosen.count)
+          }
+        }
+      }
+    }
+    noGrad { write(shares, to: output) }
+  }
+
+  /// Adds up the shares and brings the sums from panels into the weight's order.
+  private func write(_ shares: Tensor, to output: Tensor) {
+    var total = shares.shape[0] == 1 ? shares.selected(axis: 0, index: 0) : shares.sum(axis: 0)
+    if !isNarrow {
+      total = total.reshaped(to: [groups, panels, terms, kernels.lanes]).permuted([0, 1, 3, 2])
+        .reshaped(to: [groups, panels * kernels.lanes, terms])
+        .narrowed(axis: 1, start: 0, length: outputs)
+    }
+    Copy.run(total, into: output.reshaped(to: [groups, outputs, terms]))
+  }
+
+  /// The gradient of a box as panels `[places, lanes]`, one after another.
+  private func packGradient(
+    _ piece: GatherPlan.Piece, _ chosen: Range<Int>, from: UnsafeMutablePointer<Element>,
+    to: UnsafeMutablePointer<Element>
+  ) {
+    let (lanes, volume) = (kernels.lanes, plan.outputVolume)
+    for panel in chosen {
+      let target = to + (panel - chosen.lowerBound) * piece.places * lanes
+      let source = from + panel * lanes * volume
+      let count = Swift.min(lanes, outputs - panel * lanes)
+      plan.forEachRun(of: piece) { place, length, output in
+        tk_transpose(
+          dtype.itemSize, target + place * lanes, lanes, source + output, volume, count, length)
+      }
+    }
+  }
+
+  private func addDots(
+    _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
+    _ gradient: UnsafeMutablePointer<Element>, to sums: UnsafeMutablePointer<Element>
+  ) {
+    let (height, width, axes) = (piece.counts[1], piece.counts[2], plan.axes)
+    let starts = (0..<piece.counts[0] * height).map { piece.rows[$0 * width] }
+    for output in 0..<outputs {
+      for d in 0..<piece.counts[0] {
+        let row = (piece.first[0] + d) * axes[1].outputSize + piece.first[1]
+        let at = output * plan.outputVolume + row * axes[2].outputSize + piece.first[2]
+        starts.withUnsafeBufferPointer { starts in
+          kernels.dots(
+            sums + output * terms, gradient + at, axes[2].outputSize, height, width, box,
+            starts.baseAddress! + d * height, axes[2].inputStep, columns, terms)
+        }
+      }
+    }
+  }
+}

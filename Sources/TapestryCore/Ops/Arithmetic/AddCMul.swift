@@ -1,0 +1,16 @@
+extension Tensor {
+  /// `self + value · first · second`, element by element; the three broadcast. Not for bool. `torch.addcmul`.
+  public func addcmul(
+    _ first: Tensor, _ second: Tensor, value: some TensorElement = 1,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    demand(
+      ![self, first, second].allSatisfy { $0.dtype == .bool }, "addcmul: not defined for bool",
+      file: file, line: line)
+    Tensor.broadcastShape("addcmul", self, first, second, file: file, line: line)
+    if dtype.computeType != dtype && first.dtype == dtype && second.dtype == dtype {
+      return computed(with: first, second) { $0.addcmul($1[0]!, $1[1]!, value: value) }
+    }
+    return self + first * value * second
+  }
+}

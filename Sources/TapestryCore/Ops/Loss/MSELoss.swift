@@ -1,0 +1,20 @@
+/// The mean of the squared differences.
+///
+/// - Parameters:
+///   - predictions: of any shape and a floating-point dtype.
+///   - targets: of the same shape. Shapes that would broadcast are a mistake: `[n]` against `[n, 1]` would be n² differences.
+///   - weight: of the same shape; the mean divides by its sum.
+/// - Returns: a scalar, or the predictions' shape where nothing is reduced.
+///
+/// `torch.nn.functional.mse_loss`.
+public func mseLoss(
+  _ predictions: Tensor, _ targets: Tensor, weight: Tensor? = nil,
+  reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  demandLossShapes("mseLoss", predictions, targets, weight: weight, file: file, line: line)
+  let losses = (predictions - targets).square()
+  if let weight {
+    return reduction.reduce(losses, weights: weight, op: "mseLoss", file: file, line: line)
+  }
+  return reduction.reduce(losses, op: "mseLoss", file: file, line: line)
+}

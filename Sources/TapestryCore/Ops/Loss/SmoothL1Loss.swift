@@ -1,0 +1,45 @@
+/// Squared differences where these are small, absolute ones where they are large: `d² / 2β` up to β, `|d| - β / 2` from there.
+///
+/// - Parameters:
+///   - predictions: of any shape and a floating-point dtype.
+///   - targets: of the same shape.
+///   - beta: at least 0, which makes it ``l1Loss(_:_:weight:reduction:file:line:)``.
+/// - Returns: a scalar, or the predictions' shape where nothing is reduced.
+///
+/// `torch.nn.functional.smooth_l1_loss`; Girshick, 2015.
+public func smoothL1Loss(
+  _ predictions: Tensor, _ targets: Tensor, beta: Double = 1, reduction: LossReduction = .mean,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  demandLossShapes("smoothL1Loss", predictions, targets, file: file, line: line)
+  demand(beta >= 0, "smoothL1Loss: beta \(beta) is negative", file: file, line: line)
+  let difference = predictions - targets
+  let losses =
+    beta == 0
+    ? difference.abs() : difference.roundedCorner(width: beta, height: 0.5 * beta, slope: 1)
+  return reduction.reduce(losses, op: "smoothL1Loss", file: file, line: line)
+}
+
+extension Tensor {
+  /// `slope · |x|` less `height`, with a parabola of the same slope in place of the corner, up to a distance of `width`.
+  func roundedCorner(width: Double, height: Double, slope: Double) -> Tensor {
+    let result = noGrad {
+      let size = abs()
+      return Tensor.where(
+        size .< width, size.square() * (0.5 * slope / width), size * slope - height)
+    }
+    return result.recorded(
+      self, RoundedCornerDerivative(input: SavedTensor(self), width: width, slope: slope))
+  }
+}
+
+struct RoundedCornerDerivative: Derivative {
+  static let name = "smoothL1Loss"
+  let input: SavedTensor
+  let width, slope: Double
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    let x = input.value
+    inputs.add(0, gradient * (x.clamped(min: -width, max: width) * (slope / width)))
+  }
+}

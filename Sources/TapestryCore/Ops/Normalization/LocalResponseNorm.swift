@@ -1,0 +1,35 @@
+/// Divides each element by a power of the mean square of its neighbours in the channels around it:
+/// `x / (k + alpha · mean square)ᵝ`.
+///
+/// - Parameters:
+///   - x: `[batch, channels, …]` with at least one axis behind the channels, of a floating-point dtype.
+///   - size: how many channels are neighbours, half of them, rounded down, before. Beyond the first and the last lie zeros, which count in the
+///     mean.
+///
+/// `torch.nn.functional.local_response_norm`; Krizhevsky, Sutskever & Hinton, 2012.
+public func localResponseNorm(
+  _ x: Tensor, size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  demandFloatingPoint("localResponseNorm", x, file: file, line: line)
+  demand(
+    x.rank >= 3 && size > 0,
+    "localResponseNorm: \(size) neighbours in input \(x.shape); at least one, and [batch, channels, …] of three axes or more, are needed",
+    file: file, line: line)
+  if x.count == 0 { return x }
+  let channels = x.shape[1]
+  // Neighbours that no channel has need no zeros.
+  let (before, after) = (
+    Swift.min(size / 2, channels - 1), Swift.min((size - 1) / 2, channels - 1)
+  )
+  func zeros(_ count: Int) -> Tensor {
+    var shape = x.shape
+    shape[1] = count
+    return .zeros(shape, dtype: x.dtype)
+  }
+  let padded = concatenate([zeros(before), x.square(), zeros(after)], axis: 1)
+  let sum = (0...before + after).dropFirst().reduce(
+    padded.narrowed(axis: 1, start: 0, length: channels)
+  ) { $0 + padded.narrowed(axis: 1, start: $1, length: channels) }
+  return x / (sum * (alpha / Double(size)) + k).pow(beta)
+}

@@ -1,0 +1,113 @@
+/// What padding puts around a tensor's elements.
+public enum PaddingMode: Sendable, CaseIterable {
+  /// One value.
+  case constant
+  /// The elements mirrored at the border element, which is not repeated: `c b | a b c | b a`.
+  case reflect
+  /// The border element: `a a | a b c | c c`.
+  case replicate
+  /// The elements from the other end: `b c | a b c | a b`.
+  case circular
+}
+
+extension Tensor {
+  /// A copy with elements put before and behind some axes, or, where numbers are negative, cut away. `torch.nn.functional.pad`.
+  ///
+  /// ```swift
+  /// image.padded([1, 1, 2, 0], mode: .reflect)   // one column at either side, two rows above
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - amounts: pairs of numbers, before and behind: first of the last axis, then of the one before it, and so on.
+  ///   - mode: what is put there. `.reflect` takes less than an axis's size, `.circular` at most that.
+  ///   - value: for `.constant`; integers cut off its fraction.
+  /// - Note: all modes take any number of axes, where PyTorch takes up to three for those other than constant.
+  public func padded(
+    _ amounts: [Int], mode: PaddingMode = .constant, value: Double = 0,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    demand(
+      amounts.count.isMultiple(of: 2) && amounts.count / 2 <= rank,
+      "padded: amounts \(amounts) for shape \(shape) must be a pair for each of at most \(rank) axes",
+      file: file, line: line)
+    for (axis, before, behind) in paddedAxes(amounts) {
+      let size = shape[axis]
+      demand(
+        before + size + behind >= 0,
+        "padded: amounts \(amounts) cut more from axis \(axis) of shape \(shape) than it has",
+        file: file, line: line)
+      let most: Int =
+        switch mode {
+        case .reflect: size - 1
+        case .circular: size
+        case .replicate: size > 0 ? .max : 0
+        case .constant: .max
+        }
+      demand(
+        Swift.max(before, behind) <= Swift.max(most, 0),
+        "padded: amounts \(amounts) for shape \(shape): \(mode) padding of axis \(axis) takes at most \(Swift.max(most, 0))",
+        file: file, line: line)
+    }
+    if mode == .constant {
+      demand(
+        dtype.holds(value), "padded: \(value) does not fit in \(dtype)", file: file, line: line)
+      return paddedConstantly(amounts, value: value)
+    }
+    if amounts.allSatisfy({ $0 == 0 }) { return clone() }
+    var result = self
+    for (axis, before, behind) in paddedAxes(amounts) where before != 0 || behind != 0 {
+      let size = shape[axis]
+      let places = (-before..<size + behind).map { mode.place($0, size: size) }
+      result = result.indexed(axis: axis, Tensor(elements: places, dtype: .int64))
+    }
+    return result
+  }
+
+  /// Zeros before and behind axes, or less of them.
+  func paddedWithZeros(_ amounts: [Int]) -> Tensor {
+    amounts.allSatisfy { $0 == 0 } ? self : paddedConstantly(amounts, value: 0)
+  }
+
+  /// Each axis with the numbers of places before and behind it.
+  private func paddedAxes(_ amounts: [Int]) -> [(axis: Int, before: Int, behind: Int)] {
+    (0..<amounts.count / 2).map { (rank - 1 - $0, amounts[2 * $0], amounts[2 * $0 + 1]) }
+  }
+
+  private func paddedConstantly(_ amounts: [Int], value: Double) -> Tensor {
+    var shape = self.shape
+    for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
+    let result = Tensor.full(shape, value, dtype: dtype)
+    noGrad {
+      var (source, target) = (self, result)
+      for (axis, before, behind) in paddedAxes(amounts) {
+        let cut = Swift.max(-before, 0)
+        let size = Swift.max(self.shape[axis] - cut - Swift.max(-behind, 0), 0)
+        source = source.sliced(axis: axis, start: size == 0 ? 0 : cut, size: size, step: 1)
+        target = target.sliced(
+          axis: axis, start: size == 0 ? 0 : Swift.max(before, 0), size: size, step: 1)
+      }
+      Copy.run(source, into: target)
+    }
+    return result.recorded(self, PadDerivative(amounts: amounts))
+  }
+}
+
+extension PaddingMode {
+  /// The place of an axis of a size that is shown at a place before, in or behind it.
+  fileprivate func place(_ index: Int, size: Int) -> Int {
+    switch self {
+    case .constant, .replicate: Swift.min(Swift.max(index, 0), size - 1)
+    case .circular: (index % size + size) % size
+    case .reflect: index < 0 ? -index : index < size ? index : 2 * (size - 1) - index
+    }
+  }
+}
+
+struct PadDerivative: Derivative {
+  static let name = "padded"
+  let amounts: [Int]
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.add(0, gradient.paddedWithZeros(amounts.map { -$0 }))
+  }
+}

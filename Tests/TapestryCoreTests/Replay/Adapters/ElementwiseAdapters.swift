@@ -1,0 +1,138 @@
+import TapestryCore
+
+extension Replay {
+  static let elementwise: [String: Adapter] = [
+    "abs": unary { $0.abs() }, "acos": unary { $0.acos() }, "acosh": unary { $0.acosh() },
+    "angle": unary { $0.angle() }, "asin": unary { $0.asin() }, "asinh": unary { $0.asinh() },
+    "atan": unary { $0.atan() }, "atanh": unary { $0.atanh() }, "ceil": unary { $0.ceil() },
+    "cos": unary { $0.cos() }, "cosh": unary { $0.cosh() }, "deg2rad": unary { $0.deg2rad() },
+    "digamma": unary { $0.digamma() }, "erf": unary { $0.erf() }, "erfc": unary { $0.erfc() },
+    "erfinv": unary { $0.erfinv() }, "exp": unary { $0.exp() }, "exp2": unary { $0.exp2() },
+    "expm1": unary { $0.expm1() }, "floor": unary { $0.floor() }, "frac": unary { $0.frac() },
+    "i0": unary { $0.i0() }, "isfinite": unary { $0.isFinite() },
+    "isinf": unary { $0.isInfinite() }, "isnan": unary { $0.isNaN() },
+    "isneginf": unary { $0.isNegInf() }, "isposinf": unary { $0.isPosInf() },
+    "lgamma": unary { $0.lgamma() }, "log": unary { $0.log() }, "log10": unary { $0.log10() },
+    "log1p": unary { $0.log1p() }, "log2": unary { $0.log2() },
+    "logical_not": unary { .!$0 }, "neg": unary { -$0 }, "bitwise_not": unary { ~$0 },
+    "positive": unary { +$0 }, "rad2deg": unary { $0.rad2deg() },
+    "reciprocal": unary { $0.reciprocal() }, "rsqrt": unary { $0.rsqrt() },
+    "sigmoid": unary { $0.sigmoid() }, "sign": unary { $0.sign() }, "sgn": unary { $0.sign() },
+    "signbit": unary { $0.signbit() }, "sin": unary { $0.sin() }, "sinc": unary { $0.sinc() },
+    "sinh": unary { $0.sinh() }, "sqrt": unary { $0.sqrt() }, "square": unary { $0.square() },
+    "tan": unary { $0.tan() }, "tanh": unary { $0.tanh() }, "trunc": unary { $0.truncated() },
+    "special.airy_ai": unary { $0.airyAi() }, "special.bessel_j0": unary { $0.besselJ0() },
+    "special.bessel_j1": unary { $0.besselJ1() }, "special.bessel_y0": unary { $0.besselY0() },
+    "special.bessel_y1": unary { $0.besselY1() }, "special.entr": unary { $0.entr() },
+    "special.erfcx": unary { $0.erfcx() }, "special.i0e": unary { $0.i0e() },
+    "special.i1": unary { $0.i1() }, "special.i1e": unary { $0.i1e() },
+    "special.log_ndtr": unary { $0.logNdtr() }, "special.ndtr": unary { $0.ndtr() },
+    "special.ndtri": unary { $0.ndtri() },
+    "special.modified_bessel_i0": unary { $0.modifiedBesselI0() },
+    "special.modified_bessel_i1": unary { $0.modifiedBesselI1() },
+    "special.modified_bessel_k0": unary { $0.modifiedBesselK0() },
+    "special.modified_bessel_k1": unary { $0.modifiedBesselK1() },
+    "special.spherical_bessel_j0": unary { $0.sphericalBesselJ0() },
+    "round": { s in [s.input.rounded(decimals: s.int("decimals") ?? 0)] },
+    "logit": { s in [s.input.logit(eps: s.number("eps", 1))] },
+    "polygamma": { s in
+      // The order comes first: PyTorch's catalogue hands it over as the second argument.
+      guard let order = s.int("n", 1) else { return nil }
+      return [s.input.polygamma(order: order)]
+    },
+    "mvlgamma": { s in [s.input.mvlgamma(s.int("p", 1)!)] },
+    "nan_to_num": { s in
+      [
+        s.input.nanToNum(
+          nan: s.number("nan") ?? 0, positiveInfinity: s.number("posinf"),
+          negativeInfinity: s.number("neginf"))
+      ]
+    },
+    "frexp": { s in
+      let parts = s.input.frexp()
+      return [parts.mantissa, parts.exponent]
+    },
+  ]
+
+  static let pairs: [String: Adapter] = [
+    "add": { s in scaled(s) { $0 + $1 } }, "sub": { s in scaled(s) { $0 - $1 } },
+    "mul": binary { $0 * $1 }, "true_divide": binary { $0 / $1 }, "pow": binary { $0.pow($1) },
+    "float_power": binary { $0.floatPower($1) },
+    "floor_divide": binary { $0.floorDivided(by: $1) }, "remainder": binary { $0 % $1 },
+    "fmod": binary { $0.fmod($1) }, "atan2": binary { $0.atan2($1) },
+    "copysign": binary { $0.copysign($1) }, "heaviside": binary { $0.heaviside($1) },
+    "hypot": binary { $0.hypot($1) }, "ldexp": binary { $0.ldexp($1) },
+    "logaddexp": binary { $0.logaddexp($1) }, "logaddexp2": binary { $0.logaddexp2($1) },
+    "maximum": binary { $0.maximum($1) }, "minimum": binary { $0.minimum($1) },
+    "fmax": binary { $0.fmax($1) }, "fmin": binary { $0.fmin($1) },
+    "nextafter": binary { $0.nextafter($1) }, "gcd": binary { $0.gcd($1) },
+    "lcm": binary { $0.lcm($1) }, "xlogy": binary { $0.xlogy($1) },
+    "igamma": binary { $0.igamma($1) }, "igammac": binary { $0.igammac($1) },
+    "special.xlog1py": binary { $0.xlog1py($1) }, "special.zeta": binary { $0.zeta($1) },
+    "bitwise_and": binary { $0 & $1 }, "bitwise_or": binary { $0 | $1 },
+    "bitwise_xor": binary { $0 ^ $1 }, "bitwise_left_shift": binary { $0 << $1 },
+    "bitwise_right_shift": binary { $0 >> $1 }, "eq": binary { $0 .== $1 },
+    "ne": binary { $0 .!= $1 }, "lt": binary { $0 .< $1 }, "le": binary { $0 .<= $1 },
+    "gt": binary { $0 .> $1 }, "ge": binary { $0 .>= $1 }, "logical_and": binary { $0 .&& $1 },
+    "logical_or": binary { $0 .|| $1 }, "logical_xor": binary { $0 .^ $1 },
+    "__radd__": binary { $1 + $0 }, "__rsub__": binary { $1 - $0 }, "rsub": binary { $1 - $0 },
+    "__rmul__": binary { $1 * $0 }, "__rdiv__": binary { $1 / $0 },
+    "__rmod__": binary { $1 % $0 }, "__rpow__": binary { $1.pow($0) },
+    "__rand__": binary { $1 & $0 }, "__ror__": binary { $1 | $0 }, "__rxor__": binary { $1 ^ $0 },
+    "div": { s in
+      guard let b = s.operand(1, beside: s.input) else { return nil }
+      switch s.text("rounding_mode") {
+      case "floor": return [s.input.divided(by: b, rounding: .floor)]
+      case "trunc": return [s.input.divided(by: b, rounding: .trunc)]
+      default: return [s.input / b]
+      }
+    },
+    "isclose": { s in
+      [
+        s.input.isClose(
+          to: s.tensor("other", 1)!, rtol: s.number("rtol") ?? 1e-5,
+          atol: s.number("atol") ?? 1e-8, equalNaN: s.bool("equal_nan") ?? false)
+      ]
+    },
+    "clamp": { s in
+      if let low = s.tensor("min", 1), let high = s.tensor("max", 2) {
+        return [s.input.clamped(min: low, max: high)]
+      }
+      if let low = s.tensor("min", 1) { return [s.input.clamped(min: low)] }
+      if let high = s.tensor("max", 2) { return [s.input.clamped(max: high)] }
+      if s.tensors.count > 1 { return nil }
+      if s.input.dtype.isFloatingPoint {
+        return [s.input.clamped(min: s.number("min", 1), max: s.number("max", 2))]
+      }
+      guard s.number("min", 1) == s.int("min", 1).map(Double.init),
+        s.number("max", 2) == s.int("max", 2).map(Double.init)
+      else { return nil }
+      return [s.input.clamped(min: s.int("min", 1), max: s.int("max", 2))]
+    },
+    "addcmul": { s in
+      [s.input.addcmul(s.tensor("tensor1", 1)!, s.tensor("tensor2", 2)!, value: s.factor("value"))]
+    },
+    "addcdiv": { s in
+      [s.input.addcdiv(s.tensor("tensor1", 1)!, s.tensor("tensor2", 2)!, value: s.factor("value"))]
+    },
+    "lerp": { s in
+      if let weight = s.tensor("weight", 2) {
+        return [s.input.lerp(s.tensor("end", 1)!, weight: weight)]
+      }
+      return [s.input.lerp(s.tensor("end", 1)!, weight: s.number("weight", 2)!)]
+    },
+  ]
+
+  private static func scaled(
+    _ s: ReplaySample, _ body: (Tensor, Tensor) -> Tensor
+  ) -> [Tensor]? {
+    guard let b = s.operand(1, beside: s.input) else { return nil }
+    if let factor = s.int("alpha") { return [body(s.input, b * factor)] }
+    if let factor = s.number("alpha") { return [body(s.input, b * factor)] }
+    return [body(s.input, b)]
+  }
+}
+
+extension ReplaySample {
+  fileprivate func factor(_ name: String) -> Double { number(name) ?? 1 }
+}
