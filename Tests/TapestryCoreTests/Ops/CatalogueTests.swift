@@ -10,9 +10,9 @@ import Testing
       let folder = Goldens.folder.deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Sources/TapestryCore/Ops")
       let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
-      // Files in the folder itself are what operations have in common.
-      return Set(
-        paths.filter { $0.hasSuffix(".swift") && $0.contains("/") }.map { String($0.dropLast(6)) })
+      // What operations have in common stands in folders of this name.
+      let ops = paths.filter { $0.hasSuffix(".swift") && !$0.contains("Support/") }
+      return Set(ops.map { String($0.dropLast(6)) })
     }
   }
 

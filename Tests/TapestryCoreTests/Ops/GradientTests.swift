@@ -31,31 +31,16 @@ import Testing
     #expect(isDifferentiable == !golden.gradients.isEmpty, "\(text): is it on the tape?")
     guard isDifferentiable, !golden.gradients.isEmpty else { return }
     for createGraph in [false, true] {
-      let first = derivatives(of: results, by: leaves, seed: 77, createGraph: createGraph)
+      let first = weightedGradients(of: results, by: leaves, seed: 77, createGraph: createGraph)
       expectClose(first, golden.gradients, "derivative, createGraph: \(createGraph): \(text)")
       if !createGraph || golden.isSecondDerivativeUnknown { continue }
-      let second = derivatives(of: first, by: leaves, seed: 78, createGraph: false)
+      let second = weightedGradients(of: first, by: leaves, seed: 78, createGraph: false)
       if golden.secondGradients.isEmpty {
         expectClose(second, second.map { Tensor.zeros(like: $0) }, "second derivative: \(text)")
       } else {
         expectClose(second, golden.secondGradients, "second derivative: \(text)")
       }
     }
-  }
-
-  private func derivatives(
-    of results: [Tensor], by leaves: [Tensor], seed: Int, createGraph: Bool
-  ) -> [Tensor] {
-    var sums = leaves.map { Tensor.zeros(like: $0) }
-    for result in results where result.requiresGrad {
-      let weights = SampleInput.reals(Array(result.shape), seed: seed, dtype: result.dtype).tensor
-      let found = grad(
-        of: result, with: leaves, gradient: weights, retainGraph: true, createGraph: createGraph)
-      for (index, found) in found.enumerated() {
-        if let found { sums[index] = sums[index] + found }
-      }
-    }
-    return sums
   }
 
   private func expectClose(_ actual: [Tensor], _ expected: [Tensor], _ what: String) {

@@ -30,10 +30,10 @@ struct ReplayTests {
       let isMoved = sample.tensors.map { number > 0 && $0.rank == 0 ? $0.detach() : layout($0) }
       for index in sample.leaves { isMoved[index].requiresGrad = true }
       guard let results = adapter(ReplaySample(sample, tensors: isMoved)) else { return [] }
-      let where_ = number == 0 ? "" : " in layout \(number)"
-      return compare("result", results, sample.golden.results).map { $0 + where_ }
+      let place = number == 0 ? "" : " in layout \(number)"
+      return compare("result", results, sample.golden.results).map { $0 + place }
         + derivatives(of: results, by: sample.leaves.map { isMoved[$0] }, sample.golden)
-        .map { $0 + where_ }
+        .map { $0 + place }
     }
   }
 
@@ -41,26 +41,11 @@ struct ReplayTests {
     of results: [Tensor], by leaves: [Tensor], _ golden: Golden
   ) -> [String] {
     if golden.gradients.isEmpty || leaves.isEmpty { return [] }
-    let first = weighted(results, leaves, seed: 77, createGraph: true)
+    let first = weightedGradients(of: results, by: leaves, seed: 77, createGraph: true)
     let failures = compare("derivative", first, golden.gradients)
     if golden.secondGradients.isEmpty || !failures.isEmpty { return failures }
-    let second = weighted(first, leaves, seed: 78, createGraph: false)
+    let second = weightedGradients(of: first, by: leaves, seed: 78, createGraph: false)
     return compare("second derivative", second, golden.secondGradients)
-  }
-
-  private func weighted(
-    _ results: [Tensor], _ leaves: [Tensor], seed: Int, createGraph: Bool
-  ) -> [Tensor] {
-    var sums = leaves.map { Tensor.zeros(like: $0) }
-    for result in results where result.requiresGrad {
-      let weights = SampleInput.reals(Array(result.shape), seed: seed, dtype: result.dtype).tensor
-      let found = grad(
-        of: result, with: leaves, gradient: weights, retainGraph: true, createGraph: createGraph)
-      for (index, found) in found.enumerated() {
-        if let found { sums[index] = sums[index] + found }
-      }
-    }
-    return sums
   }
 
   private func compare(_ what: String, _ actual: [Tensor], _ expected: [Tensor]) -> [String] {

@@ -62,6 +62,7 @@ extension Tensor {
   }
 
   /// A view with all axes in reverse order: the transpose of a matrix. `torch.Tensor.T`, `torch.t`.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   public var T: Tensor { rank < 2 ? self : permuted((0..<rank).reversed()) }
 
   /// A view with the last two axes exchanged: the transpose of each matrix. `torch.Tensor.mT`.
@@ -73,6 +74,7 @@ extension Tensor {
   }
 
   /// As ``mT`` for a single matrix: complex conjugation, which real numbers are not changed by, and transposition. `torch.Tensor.H`.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   public var H: Tensor {
     if rank != 0 && rank != 2 { mistake("H: \(shape) is no matrix, two axes are needed") }
     return rank == 0 ? self : transposed()

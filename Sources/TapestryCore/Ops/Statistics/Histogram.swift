@@ -173,7 +173,7 @@ extension Tensor {
       let (low, high) = (edges.selected(axis: 0, index: 0), edges.selected(axis: 0, index: -1))
       let bin = (edges.searchsorted(x, side: .right) - 1).clamped(min: 0, max: edges.count - 2)
       let isBetween = (x .>= low) .&& (x .<= high)
-      isInside = isInside .&& isBetween
+      isInside = (isInside .&& isBetween)
       place = place * (edges.count - 1) + bin
     }
     let weight = weight ?? Tensor.ones([shape[0]], dtype: dtype)

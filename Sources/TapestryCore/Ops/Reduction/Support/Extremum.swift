@@ -71,7 +71,9 @@ struct ExtremumDerivative: Derivative {
     let x = input.value
     let extreme = output.value.restored(to: x.shape, reduced: reduced)
     var isChosen = x .== extreme
-    if gradientOfNaN == .shared { isChosen = isChosen .|| (x.isNaN() .&& extreme.isNaN()) }
+    if gradientOfNaN == .shared {
+      isChosen = (isChosen .|| (x.isNaN() .&& extreme.isNaN()))
+    }
     let chosen = isChosen.cast(to: x.dtype)
     let axes = reduced.indices.filter { reduced[$0] }
     let share = chosen / (axes.isEmpty ? chosen : chosen.sum(axes: axes, keepDims: true))
