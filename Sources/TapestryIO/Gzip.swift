@@ -23,38 +23,14 @@ package enum Gzip {
     guard isCompressed(bytes) else {
       throw FileError(file, .wrongMagic, "not a gzip file")
     }
-    let inflater = try Inflater(bytes, file: file)
+    let inflater = try Inflater(bytes, format: .gzip, file: file)
     return try inflater.contents(limit: limit)
   }
 }
 
-/// One zlib stream over bytes in memory.
-private struct Inflater: ~Copyable {
-  private let file: String
-  private let input: [UInt8]
-  // zlib's state points back at the stream, which therefore must not move.
-  private let stream: UnsafeMutablePointer<z_stream>
-
-  init(_ input: [UInt8], file: String) throws(FileError) {
-    self.file = file
-    self.input = input
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    // 16 asks for the gzip wrapper and its CRC check.
-    let status = inflateInit2_(
-      stream, MAX_WBITS + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else {
-      stream.deallocate()
-      throw FileError(file, .unsupported, "zlib does not start (status \(status))")
-    }
-  }
-
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-  }
-
-  func contents(limit: Int) throws(FileError) -> [UInt8] {
+extension Inflater {
+  /// What all members of a gzip file hold.
+  fileprivate func contents(limit: Int) throws(FileError) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(min(limit, promisedCount))
     var offset = 0
@@ -66,9 +42,9 @@ private struct Inflater: ~Copyable {
             file, .trailingBytes,
             "\(input.count - offset) bytes too many after the compressed data")
         }
-        inflateReset(stream)
+        reset()
       }
-      let step = inflateChunk(from: offset, into: &output)
+      let step = append(from: offset, to: &output)
       offset += step.consumed
       guard output.count <= limit else {
         throw FileError(file, .tooLarge, "uncompressed, it is larger than \(limit) bytes")
@@ -76,38 +52,25 @@ private struct Inflater: ~Copyable {
       switch step.status {
       case Z_STREAM_END: memberEnded = true
       case Z_OK: memberEnded = false
-      case Z_BUF_ERROR: throw FileError(file, .truncated, "the compressed data end too early")
-      default:
-        let message = stream.pointee.msg.map { String(cString: $0) } ?? "status \(step.status)"
-        throw FileError(file, .corrupt, "the compressed data are corrupt (\(message))")
+      default: throw failure(step.status)
       }
     }
     return output
   }
 
-  /// The size in the trailer, as a hint: no deflate stream expands more than 1032 times.
+  /// The size in the trailer, as a hint.
   private var promisedCount: Int {
     guard input.count >= 18 else { return 0 }
     let promised = input.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    return min(promised, input.count.multipliedReportingOverflow(by: 1032).partialValue)
+    return min(
+      promised, input.count.multipliedReportingOverflow(by: Inflater.maximumRatio).partialValue)
   }
 
-  private func inflateChunk(
-    from offset: Int, into output: inout [UInt8]
-  ) -> (status: CInt, consumed: Int) {
+  private func append(from offset: Int, to output: inout [UInt8]) -> Step {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { chunk in
-      input.withUnsafeBufferPointer { source in
-        let available = min(source.count - offset, 1 << 30)
-        // zlib does not write through next_in; its declaration lacks the const.
-        stream.pointee.next_in = UnsafeMutablePointer(
-          mutating: source.baseAddress.map { $0 + offset })
-        stream.pointee.avail_in = UInt32(available)
-        stream.pointee.next_out = chunk.baseAddress
-        stream.pointee.avail_out = UInt32(chunk.count)
-        let status = CZlib.inflate(stream, Z_NO_FLUSH)
-        output.append(contentsOf: chunk[..<(chunk.count - Int(stream.pointee.avail_out))])
-        return (status, available - Int(stream.pointee.avail_in))
-      }
+      let step = step(from: offset, into: UnsafeMutableRawBufferPointer(chunk))
+      output.append(contentsOf: chunk[..<step.produced])
+      return step
     }
   }
 }

@@ -21,16 +21,9 @@ public enum Safetensors {
     var tensors: [String: Tensor] = [:]
     tensors.reserveCapacity(header.entries.count)
     for entry in header.entries {
-      tensors[entry.name] = try Tensor(shape: Shape(entry.shape), dtype: entry.dtype) {
-        bytes throws(FileError) in
-        try file.read(entry.range, into: bytes)
-        // A Swift Bool of any other byte than 0 and 1 is undefined behaviour.
-        if entry.dtype == .bool, bytes.contains(where: { $0 > 1 }) {
-          throw FileError(
-            path, .malformed,
-            "\(quoted(entry.name)) is BOOL, but holds other bytes than 0 and 1")
-        }
-      }
+      tensors[entry.name] = try Tensor(
+        shape: entry.shape, dtype: entry.dtype, named: quoted(entry.name), in: path
+      ) { bytes throws(FileError) in try file.read(entry.range, into: bytes) }
     }
     return tensors
   }

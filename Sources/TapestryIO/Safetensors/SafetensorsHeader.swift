@@ -103,7 +103,7 @@ struct SafetensorsHeader {
           "\(quoted(entry.name)) ends at byte \(entry.range.upperBound) of the data, "
             + "\(data.count) are there")
       }
-      guard let size = Self.byteCount(entry.shape, entry.dtype) else {
+      guard let size = byteCount(of: entry.shape, entry.dtype) else {
         throw FileError(file, .tooLarge, "\(quoted(entry.name)) has an absurd shape \(entry.shape)")
       }
       guard size == entry.range.count else {
@@ -119,18 +119,6 @@ struct SafetensorsHeader {
       throw FileError(
         file, .trailingBytes, "\(data.count - end) bytes of the data belong to no tensor")
     }
-  }
-
-  /// The bytes of a tensor; `nil` where they, or the steps between its axes, are beyond an integer.
-  private static func byteCount(_ shape: [Int], _ dtype: DType) -> Int? {
-    // An axis of size 0 must not hide the absurdity of the others.
-    var count = dtype.itemSize
-    for size in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
-      if overflow { return nil }
-      count = product
-    }
-    return shape.contains(0) ? 0 : count
   }
 }
 

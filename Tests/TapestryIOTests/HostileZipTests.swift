@@ -1,0 +1,156 @@
+import IOTestSupport
+import TapestryCore
+import TapestryIO
+import Testing
+
+/// Zip archives that lie, read as files of PyTorch's.
+@Suite struct HostileZipTests {
+  private let folder = TemporaryFolder()
+  /// A pickle of `None`.
+  private let pickle: [UInt8] = [0x80, 2, 0x4e, 0x2e]
+
+  private var good: TestZip {
+    TestZip([
+      TestZip.Entry("a/data.pkl", pickle), TestZip.Entry("a/data/0", [1, 2, 3]),
+      TestZip.Entry("a/version", [0x33]),
+    ])
+  }
+
+  private func reason(_ bytes: [UInt8]) throws -> FileError.Reason? {
+    let path = try folder.write(bytes, to: "a.pt")
+    let start = ContinuousClock.now
+    let error = #expect(throws: FileError.self) { try PyTorchFile.contents(of: path) }
+    #expect(ContinuousClock.now - start < Limits.time)
+    return error?.reason
+  }
+
+  private func reason(_ change: (inout TestZip) -> Void) throws -> FileError.Reason? {
+    var zip = good
+    change(&zip)
+    return try reason(zip.bytes)
+  }
+
+  private func reads(_ zip: TestZip) throws -> Bool {
+    let path = try folder.write(zip.bytes, to: "good.pt")
+    if case .none = try PyTorchFile.contents(of: path) { return true }
+    return false
+  }
+
+  @Test func honestArchives() throws {
+    #expect(try reads(good))
+    var zip = good
+    zip.isWide = true
+    #expect(try reads(zip))
+    zip.comment = Array("PK\u{5}\u{6} a comment".utf8)
+    #expect(try reads(zip))
+    #expect(try reads(TestZip([TestZip.Entry(deflating: pickle, as: "a/data.pkl")])))
+    zip = TestZip([
+      TestZip.Entry("a/data.pkl", pickle), TestZip.Entry(deflating: [], as: "a/data/0"),
+    ])
+    #expect(try reads(zip))
+  }
+
+  @Test func everyTruncation() throws {
+    for isWide in [false, true] {
+      var zip = good
+      zip.isWide = isWide
+      let bytes = zip.bytes
+      for count in 0..<bytes.count {
+        let reason = try reason(Array(bytes[..<count]))
+        #expect(reason == (count < 4 ? .wrongMagic : .truncated), "\(count) bytes")
+      }
+    }
+  }
+
+  @Test func directoriesOutsideTheFile() throws {
+    #expect(try reason { $0.directoryOffset = 1 << 30 } == .malformed)
+    #expect(try reason { $0.directoryCount = 1 << 30 } == .malformed)
+    #expect(try reason { $0.entryCount = 0xfffe } == .malformed)
+    #expect(try reason { $0.entryCount = 4 } == .malformed)
+    #expect(try reason { $0.directoryOffset = 1 } == .malformed)
+    for value in [-1, .max, 1 << 62] {
+      let wide = try reason {
+        $0.isWide = true
+        $0.directoryOffset = value
+      }
+      #expect(wide == .malformed || wide == .tooLarge)
+      let many = try reason {
+        $0.isWide = true
+        $0.entryCount = value
+      }
+      #expect(many == .malformed || many == .tooLarge)
+    }
+  }
+
+  @Test func entriesOutsideTheFile() throws {
+    #expect(try reason { $0.entries[1].offset = 1 << 30 } == .malformed)
+    #expect(try reason { $0.entries[1].offset = 1 } == .malformed)
+    #expect(try reason { $0.entries[2].compressedCount = 1 << 30 } == .truncated)
+    #expect(try reason { $0.entries[1].headerName = "a/data/1" } == .malformed)
+    #expect(try reason { $0.entries[1].headerName = "" } == .malformed)
+    for value in [-1, .max, 1 << 62] {
+      let reason = try reason {
+        $0.isWide = true
+        $0.entries[1].count = value
+        $0.entries[1].compressedCount = value
+      }
+      #expect(reason == .truncated || reason == .tooLarge)
+    }
+  }
+
+  @Test func overlapsAndRepetitions() throws {
+    // The second entry lies within the first one's data.
+    let inner = TestZip([TestZip.Entry("a/data/0", [1, 2, 3])]).bytes
+    var zip = TestZip([
+      TestZip.Entry("a/data.pkl", pickle), TestZip.Entry("a/x", inner),
+      TestZip.Entry("a/data/0", [1, 2, 3]),
+    ])
+    zip.entries[2].offset = 30 + 10 + 4 + 30 + 3
+    #expect(try reason(zip.bytes) == .malformed)
+    #expect(try reason { $0.entries[1] = $0.entries[2] } == .malformed)
+    // Two names for one place.
+    #expect(
+      try reason {
+        $0.entries[1] = $0.entries[2]
+        $0.entries[1].offset = 0
+      } == .malformed)
+    #expect(
+      try reason {
+        $0.entries[1].compressedCount = 20; $0.entries[1].count = 20
+      } == .malformed)
+  }
+
+  @Test func whatIsNotSupported() throws {
+    #expect(try reason { $0.entries[1].method = 12 } == .unsupported)
+    #expect(try reason { $0.entries[1].flags = 1 } == .unsupported)
+  }
+
+  @Test func sizesAndChecksumsThatDoNotAgree() throws {
+    #expect(try reason { $0.entries[0].crc ^= 1 } == .corrupt)
+    #expect(try reason { $0.entries[0].count = 5 } == .tooLarge)
+    let deflated = TestZip.Entry(deflating: [UInt8](repeating: 0x4e, count: 500), as: "a/data.pkl")
+    for (count, crc) in [(499, deflated.crc), (501, deflated.crc), (500, deflated.crc ^ 1), (0, 0)]
+    {
+      var zip = TestZip([deflated])
+      zip.entries[0].count = count
+      zip.entries[0].crc = crc
+      let reason = try reason(zip.bytes)
+      #expect(reason == .corrupt || reason == .truncated, "\(count)")
+    }
+    var shorter = TestZip([deflated])
+    shorter.entries[0].bytes.removeLast()
+    shorter.entries[0].compressedCount -= 1
+    #expect(try reason(shorter.bytes) == .truncated)
+  }
+
+  @Test func bombs() throws {
+    var claimed = TestZip([TestZip.Entry(deflating: pickle, as: "a/data.pkl")])
+    claimed.entries[0].count = 1 << 40
+    claimed.isWide = true
+    #expect(try reason(claimed.bytes) == .tooLarge)
+    // A pickle that is really large, and a thousand times smaller in the file.
+    let bomb = TestZip.Entry(
+      deflating: [UInt8](repeating: 0x5d, count: 8 << 20), as: "a/data.pkl")
+    #expect(try reason(TestZip([bomb]).bytes) == .tooLarge)
+  }
+}
