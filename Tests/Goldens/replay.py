@@ -5,9 +5,11 @@
     TAPESTRY_REPLAY=FOLDER swift test -c release --disable-testable-imports --filter ReplayTests
 
 needs torch, numpy and expecttest. Nothing of it is kept in the repository: the catalogue comes with PyTorch. One file an
-operator; ReplayFile in Tests/TapestryCoreTests/Replay/ReplayFile.swift describes the format.
+operator, with its samples and with the inputs that it refuses; ReplayFile in
+Tests/TapestryCoreTests/Replay/ReplayFile.swift describes the format.
 """
 
+import collections
 import itertools
 import json
 import pathlib
@@ -28,14 +30,22 @@ LARGEST = 1500
 
 
 class Unsupported(Exception):
-    """A sample whose arguments or results this format has no words for."""
+    """A sample whose arguments or results this format has no words for, and why."""
+
+
+def check(tensor, largest=LARGEST):
+    if tensor.is_complex():
+        raise Unsupported("complex numbers")
+    if tensor.layout != torch.strided or tensor.is_quantized or tensor.device.type != "cpu":
+        raise Unsupported("a tensor of another kind")
+    if tensor.numel() > largest:
+        raise Unsupported("a large tensor")
 
 
 def described(value, tensors):
     """A value as JSON; tensors are put aside and named by their number."""
     if isinstance(value, torch.Tensor):
-        if value.is_complex() or value.is_sparse or value.numel() > LARGEST:
-            raise Unsupported
+        check(value)
         tensors.append(value)
         return {"tensor": len(tensors) - 1}
     if value is None:
@@ -56,7 +66,7 @@ def described(value, tensors):
         return {"slice": [described(item, tensors) for item in (value.start, value.stop, value.step)]}
     if value is Ellipsis:
         return {"text": "..."}
-    raise Unsupported
+    raise Unsupported(f"a {type(value).__name__}")
 
 
 def replace(value, tensors):
@@ -71,24 +81,29 @@ def replace(value, tensors):
     return value
 
 
-def recorded(op, sample, dtype):
-    tensors = []
-    words = {
+def call(sample, tensors):
+    """The arguments of a call as JSON."""
+    return "s " + json.dumps({
         "input": described(sample.input, tensors),
         "args": [described(arg, tensors) for arg in sample.args],
         "kwargs": {key: described(value, tensors) for key, value in sample.kwargs.items()},
-    }
+    })
+
+
+def recorded(op, sample, dtype):
+    tensors = []
+    words = call(sample, tensors)
     fresh = [
         t.detach().clone().requires_grad_(t.requires_grad and t.dtype == torch.float64)
         for t in tensors]
     source = iter(fresh)
     input = replace(sample.input, source)
     args, kwargs = replace(tuple(sample.args), source), replace(dict(sample.kwargs), source)
-    lines = [f"? {str(dtype)[6:]}", "s " + json.dumps(words)]
+    lines = [f"? {str(dtype)[6:]}", words]
     lines += [line("r" if t.requires_grad else "a", t, digits=17) for t in fresh]
     results = flat(op.op(input, *args, **kwargs))
-    if any(r.is_complex() or r.is_sparse or r.numel() > 4 * LARGEST for r in results):
-        raise Unsupported
+    for result in results:
+        check(result, 4 * LARGEST)
     lines += [line("y", r) for r in results]
     leaves = [t for t in fresh if t.requires_grad]
     if leaves and op.supports_autograd:
@@ -101,23 +116,50 @@ def recorded(op, sample, dtype):
     return lines
 
 
-def write(op, folder):
-    name = op.name + (f".{op.variant_test_name}" if op.variant_test_name else "")
-    lines, count = [f"! {op.name}"], 0
+def refused(op, error):
+    """An input that PyTorch stops at, and what it says."""
+    tensors = []
+    sample = error.sample_input
+    words = call(sample, tensors)
+    dtype = next((t.dtype for t in tensors), torch.float32)
+    lines = [f"? {str(dtype)[6:]}", words]
+    lines += [line("a", t, digits=17) for t in tensors]
+    try:
+        op.op(sample.input, *sample.args, **sample.kwargs)
+    except Exception as stop:
+        return lines + [f"e {(str(stop).splitlines() or [type(stop).__name__])[0]}"]
+    raise Unsupported("no error")
+
+
+def samples(op):
+    """What to record of an operator, as functions that return lines."""
     for dtype in DTYPES:
         if dtype not in op.dtypes:
             continue
         torch.manual_seed(1)
         needs_grad = dtype == torch.float64 and op.supports_autograd
-        samples = op.sample_inputs("cpu", dtype, requires_grad=needs_grad)
-        for sample in itertools.islice(samples, SAMPLES.get(dtype, OTHERS)):
-            try:
-                lines += recorded(op, sample, dtype)
-                count += 1
-            except Unsupported:
-                pass
-            except Exception as error:
-                print(f"{name}: {dtype}: {str(error).splitlines()[0][:120]}")
+        found = op.sample_inputs("cpu", dtype, requires_grad=needs_grad)
+        for sample in itertools.islice(found, SAMPLES.get(dtype, OTHERS)):
+            yield lambda: recorded(op, sample, dtype)
+    if op.error_inputs_func:
+        for error in op.error_inputs("cpu"):
+            yield lambda: refused(op, error)
+
+
+def write(op, folder):
+    name = op.name + (f".{op.variant_test_name}" if op.variant_test_name else "")
+    lines, count, left_out = [f"! {op.name}"], 0, collections.Counter()
+    for record in samples(op):
+        try:
+            lines += record()
+            count += 1
+        except Unsupported as reason:
+            left_out[str(reason)] += 1
+        except Exception as error:
+            print(f"{name}: {str(error).splitlines()[0][:120]}")
+    if left_out:
+        reasons = ", ".join(f"{number} for {reason}" for reason, number in left_out.items())
+        print(f"{name}: {count} samples; left out {reasons}")
     if count:
         (folder / f"{name}.txt").write_text("\n".join(lines) + "\n")
     return count

@@ -1,7 +1,8 @@
 import Foundation
 import TapestryCore
+import TapestryTesting
 
-/// How operators of PyTorch's catalogue are called here.
+/// How operators of PyTorch's catalogue are called here, and where the two differ on purpose.
 enum Replay {
   /// Results for a sample's arguments; nil where what the sample asks for is left out here on purpose.
   typealias Adapter = @Sendable (ReplaySample) -> [Tensor]?
@@ -10,6 +11,17 @@ enum Replay {
     elementwise, pairs, activations, reductions, shapes, indexing, linearAlgebra, losses, networks,
     convolutions,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+
+  /// Calls that PyTorch refuses and that mean something here.
+  struct Acceptance {
+    /// A part of PyTorch's message.
+    let refusal: String
+    let reason: String
+
+    init(_ refusal: String, _ reason: String) { (self.refusal, self.reason) = (refusal, reason) }
+  }
+
+  static let accepted = acceptedByNetworks.merging(acceptedByOthers) { $0 + $1 }
 
   static let folder = ProcessInfo.processInfo.environment["TAPESTRY_REPLAY"]
 

@@ -10,9 +10,18 @@ struct ReplaySample {
   /// Which of `tensors` derivatives were taken by.
   let leaves: [Int]
   let golden: Golden
+  /// What PyTorch says where it refuses the call.
+  let refusal: String?
   let text: String
 
   private let call: Call
+  private let reads: Reads
+
+  /// Which arguments were asked for.
+  private final class Reads {
+    var names: Set<String> = []
+    var positions: Set<Int> = []
+  }
 
   struct Call: Decodable {
     let input: ReplayValue
@@ -21,25 +30,39 @@ struct ReplaySample {
   }
 
   init(
-    dtype: DType, call text: String, tensors: [Tensor], leaves: [Int], golden: Golden
+    dtype: DType, call text: String, tensors: [Tensor], leaves: [Int], golden: Golden,
+    refusal: String? = nil
   ) throws {
     self.dtype = dtype
     self.tensors = tensors
     self.leaves = leaves
     self.golden = golden
+    self.refusal = refusal
     self.text = text
+    reads = Reads()
     call = try JSONDecoder().decode(Call.self, from: Data(text.utf8))
   }
 
   /// The same call with other tensors.
   init(_ other: ReplaySample, tensors: [Tensor]) {
-    (dtype, leaves, golden, text, call) = (
-      other.dtype, other.leaves, other.golden, other.text, other.call
+    (dtype, leaves, golden, refusal, text, call, reads) = (
+      other.dtype, other.leaves, other.golden, other.refusal, other.text, other.call, other.reads
     )
     self.tensors = tensors
   }
 
+  /// The arguments that nobody has asked for.
+  var unread: [String] {
+    let names = call.kwargs.filter { !reads.names.contains($0.key) && !$0.value.isNone }.map(\.key)
+    let positions = call.args.indices.filter {
+      !reads.positions.contains($0 + 1) && !call.args[$0].isNone
+    }
+    return names.sorted() + positions.map { "argument \($0 + 1)" }
+  }
+
   private func value(_ name: String, _ position: Int?) -> ReplayValue? {
+    reads.names.insert(name)
+    if let position { reads.positions.insert(position) }
     if let named = call.kwargs[name] { return named.isNone ? nil : named }
     guard let position else { return nil }
     if position == 0 { return call.input.isNone ? nil : call.input }
