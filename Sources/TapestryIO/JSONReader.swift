@@ -78,6 +78,24 @@ package struct JSONReader {
     return value
   }
 
+  /// Passes over a string, a number, `true`, `false` or `null`.
+  package mutating func skipScalar() throws(FileError) {
+    skipSpace()
+    if reader.peek == UInt8(ascii: "\"") {
+      _ = try string()
+      return
+    }
+    var count = 0
+    while let byte = reader.peek, !Self.endsNumber(byte) {
+      guard byte < 0x80,
+        Unicode.Scalar(byte).properties.isAlphabetic || "+-.0123456789".utf8.contains(byte)
+      else { break }
+      _ = reader.next()
+      count += 1
+    }
+    guard count > 0 else { throw malformed("needs a string or a number") }
+  }
+
   /// Checks that only white space is left.
   package mutating func finish() throws(FileError) {
     skipSpace()

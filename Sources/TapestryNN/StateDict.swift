@@ -4,25 +4,34 @@ extension Module {
   /// All parameters and persistent buffers by name, without their record. They share memory with the module: `clone()`
   /// what is to outlast further training.
   ///
+  /// - Parameter prefix: stands before every name: `"encoder."` gives `encoder.0.weight`.
+  ///
   /// `torch.nn.Module.state_dict`.
-  public final func stateDict() -> [String: Tensor] {
+  public final func stateDict(prefix: String = "") -> [String: Tensor] {
     // A name that two properties claim keeps the first.
     Dictionary(
-      persistentState().map { ($0.name, $0.tensor.detach()) },
+      persistentState().map { (prefix + $0.name, $0.tensor.detach()) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Copies a state dict's values into the parameters and buffers of these names, cast to their dtypes.
+  /// Copies a state dict's values into the parameters and buffers of these names.
   ///
-  /// - Parameter strict: whether a missing or unexpected name is an error. A wrong shape always is.
+  /// The module keeps its dtypes: each value is cast to that of its parameter or buffer, whatever it was, as
+  /// ``TapestryCore/Tensor/cast(to:)`` does.
+  ///
+  /// - Parameters:
+  ///   - strict: whether a missing or unexpected name is an error. A wrong shape always is.
+  ///   - prefix: takes part of a larger state dict: names that begin so are looked at, and without it, and the others are not:
+  ///     `"module."` for what `DataParallel` saved, `"encoder."` for the encoder's share.
   /// - Returns: what was missing and unexpected, where `strict` is false.
   /// - Throws: ``StateDictMismatch``, with nothing changed.
   ///
   /// `torch.nn.Module.load_state_dict`.
   @discardableResult
   public final func load(
-    _ state: [String: Tensor], strict: Bool = true
+    _ state: [String: Tensor], strict: Bool = true, prefix: String = ""
   ) throws(StateDictMismatch) -> StateDictMismatch {
+    let state = prefix.isEmpty ? state : state.withoutPrefix(prefix)
     let targets = persistentState()
     let names = Set(targets.map(\.name))
     let mismatch = StateDictMismatch(
@@ -44,6 +53,15 @@ extension Module {
 
   private func persistentState() -> [(name: String, tensor: Tensor)] {
     state().filter { ($0.tensor as? Buffer)?.isPersistent != false }
+  }
+}
+
+extension [String: Tensor] {
+  /// The entries whose names begin with a prefix, under what follows it.
+  fileprivate func withoutPrefix(_ prefix: String) -> [String: Tensor] {
+    Dictionary(
+      uniqueKeysWithValues: filter { $0.key.hasPrefix(prefix) }
+        .map { (String($0.key.dropFirst(prefix.count)), $0.value) })
   }
 }
 

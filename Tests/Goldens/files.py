@@ -3,7 +3,7 @@
 
     python3 Tests/Goldens/files.py
 
-Values follow from their place, so that the tests can say what each file holds.
+It needs torch, numpy and safetensors. Values follow from their place, so that the tests can say what each file holds.
 """
 
 import collections
@@ -65,6 +65,14 @@ def pytorch():
     torch.save({"score": np.float64(0.5), "w": torch.ones(1)}, FOLDER / "numpy-scalar.pt")
 
 
+def safetensors():
+    from safetensors.torch import save_file
+
+    tensors = {name: torch.arange(3).to(dtype) for name, dtype in DTYPES.items()}
+    tensors |= {"scalar": torch.tensor(2.5), "empty": torch.zeros(0, 3), "é\"": torch.ones(2, 1)}
+    save_file(tensors, FOLDER / "dtypes.safetensors", metadata={"format": "pt", "ü": "\n"})
+
+
 def numpy():
     # Each value of bool other than the first is true.
     for name in DTYPES:
@@ -90,4 +98,5 @@ def numpy():
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     pytorch()
+    safetensors()
     numpy()

@@ -4,6 +4,11 @@ import Foundation
 public enum Python {
   public static var isThere: Bool { executable != nil }
 
+  /// Whether it has a package too.
+  public static func has(_ package: String) -> Bool {
+    isThere && (try? run("import \(package)")) != nil
+  }
+
   private static var executable: String? { ProcessInfo.processInfo.environment["TAPESTRY_PYTHON"] }
 
   /// What a program prints, without the last line's end.

@@ -69,6 +69,23 @@ import Testing
       return Array(try Safetensors.load(path).values)
     }
   }
+
+  @Test func arrays() throws {
+    try survive(GoldenFiles.bytes("fortran.npy"), seed: 4, as: "a.npy") {
+      path throws(FileError) in [try NPY.load(path)]
+    }
+    try survive(GoldenFiles.bytes("deflated.npz"), seed: 5, as: "a.npz") {
+      path throws(FileError) in Array(try NPZ.load(path).values)
+    }
+  }
+
+  @Test func indexes() throws {
+    try Safetensors.save(["a": Tensor([1])], to: folder.file("x.safetensors"))
+    let good = #"{"metadata": {"total_size": 8}, "weight_map": {"a": "x.safetensors"}}"#
+    try survive(Array(good.utf8), seed: 6, as: "a.safetensors.index.json") {
+      path throws(FileError) in Array(try Safetensors.load(path).values)
+    }
+  }
 }
 
 /// Random changes of a file's bytes.

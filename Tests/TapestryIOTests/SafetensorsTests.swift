@@ -87,6 +87,47 @@ import Testing
     }
   }
 
+  /// The tensors of `dtypes.safetensors`.
+  private func allTypes() -> [String: Tensor] {
+    var tensors: [String: Tensor] = [
+      "scalar": Tensor(2.5), "empty": Tensor.zeros([0, 3]), "é\"": Tensor.ones([2, 1]),
+    ]
+    for dtype in DType.allCases { tensors["\(dtype)"] = Tensor([0, 1, 2], dtype: dtype) }
+    return tensors
+  }
+
+  @Test func filesOfTheReferenceImplementation() throws {
+    let path = GoldenFiles.path("dtypes.safetensors")
+    let loaded = try Safetensors.load(path)
+    #expect(loaded.count == 13)
+    for (name, tensor) in allTypes() {
+      #expect(loaded[name]?.dtype == tensor.dtype, "\(name)")
+      #expect(loaded[name]?.shape == tensor.shape, "\(name)")
+      #expect(loaded[name]?.array(as: Double.self) == tensor.array(as: Double.self), "\(name)")
+    }
+    #expect(try Safetensors.metadata(of: path) == ["format": "pt", "ü": "\n"])
+    try Safetensors.save(allTypes(), to: folder.file("a"), metadata: ["format": "pt"])
+    // Data begin where they can be mapped into memory.
+    let length = try folder.read("a").prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    #expect(length.isMultiple(of: 8))
+  }
+
+  @Test(.enabled(if: Python.has("safetensors"))) func theReferenceImplementationReadsWhatIsWritten()
+    throws
+  {
+    try Safetensors.save(allTypes(), to: folder.file("a"), metadata: ["k": "é"])
+    let program = """
+      import sys, torch, safetensors
+      with safetensors.safe_open(sys.argv[1], "pt") as f, safetensors.safe_open(sys.argv[2], "pt") as g:
+        same = all(torch.equal(f.get_tensor(k), g.get_tensor(k)) and
+                   f.get_tensor(k).dtype == g.get_tensor(k).dtype for k in g.keys())
+        print(sorted(f.keys()) == sorted(g.keys()), same, f.metadata())
+      """
+    let answer = try Python.run(
+      program, folder.file("a"), GoldenFiles.path("dtypes.safetensors"))
+    #expect(answer == "True True {'k': 'é'}")
+  }
+
   @Test func viewsAreWrittenAsTheyLook() throws {
     let matrix = Tensor([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3])
     try Safetensors.save(["t": matrix.transposed(0, 1)], to: folder.file("a"))

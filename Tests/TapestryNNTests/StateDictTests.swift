@@ -59,6 +59,25 @@ import Testing
     }
   }
 
+  @Test func aPrefixTakesPartOfAStateDict() throws {
+    let larger = model.stateDict(prefix: "encoder.").mapValues { $0 * 0 + 3 }
+      .merging(["decoder.weight": Tensor.ones([1])]) { first, _ in first }
+    #expect(larger.keys.contains("encoder.0.weight"))
+    #expect(try model.load(larger, prefix: "encoder.").isEmpty)
+    #expect(model.stateDict().values.allSatisfy { $0.array(as: Float.self).allSatisfy { $0 == 3 } })
+    let error = #expect(throws: StateDictMismatch.self) { try model.load(larger) }
+    #expect(error?.missing.count == 4)
+    #expect(error?.unexpected.count == 5)
+    #expect(throws: StateDictMismatch.self) { try model.load(larger, prefix: "head.") }
+  }
+
+  @Test(arguments: DType.allCases) func theModuleKeepsItsDTypes(dtype: DType) throws {
+    let layer = Linear(2, 1, bias: false, dtype: .float16)
+    try layer.load(["weight": Tensor([[1, 0]], dtype: dtype)])
+    #expect(layer.weight.dtype == .float16)
+    #expect(layer.weight.array(as: Float.self) == [1, 0])
+  }
+
   @Test func aLongMismatchStaysOneLine() {
     let deep = Sequential((0..<20).map { _ in Linear(1, 1, bias: false) })
     let error = #expect(throws: StateDictMismatch.self) { try deep.load([:]) }

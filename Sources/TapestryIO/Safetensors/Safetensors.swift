@@ -10,12 +10,15 @@ import TapestryCore
 ///
 /// A file is not trusted: whatever it claims about sizes and places is checked before any memory is taken for
 /// it. All of ``DType`` is read and written; the format's other types are an error.
+///
+/// A model in several files is read through its index, `model.safetensors.index.json`, beside which they lie.
 public enum Safetensors {
   /// The tensors of a file by name, with the dtypes that they have there.
   ///
   /// - Throws: ``FileError``, which names the file and the reason.
   /// - Complexity: O(size of the file); each tensor is read straight into its own memory.
   public static func load(_ path: String) throws(FileError) -> [String: Tensor] {
+    if path.hasSuffix(indexSuffix) { return try loadIndexed(path) }
     let file = try InputFile(path)
     let header = try SafetensorsHeader(of: file)
     var tensors: [String: Tensor] = [:]
