@@ -10,6 +10,7 @@
 #include "tk_distance.h"
 #include "tk_dtype.h"
 #include "tk_fft.h"
+#include "tk_gemm.h"
 #include "tk_gemv.h"
 #include "tk_matmul.h"
 #include "tk_norm.h"

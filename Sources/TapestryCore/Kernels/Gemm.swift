@@ -1,8 +1,8 @@
 import CKernels
 import COpenBLAS
 
-/// Matrix products. OpenBLAS computes on one thread; the library's own pool splits a product into tiles, so that one
-/// setting sizes all threads and none fight over cores.
+/// Matrix products. Small ones of float32 are computed by a kernel of our own, the others by OpenBLAS on one thread; the
+/// library's own pool splits a product into tiles, so that one setting sizes all threads and none fight over cores.
 enum Gemm {
   /// A matrix as OpenBLAS takes it: row-major with a leading dimension, read as it lies or transposed.
   private struct Operand {
@@ -22,6 +22,9 @@ enum Gemm {
     }
 
     var flag: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+
+    var rowStride: Int { isTransposed ? 1 : leading }
+    var columnStride: Int { isTransposed ? leading : 1 }
 
     /// Where the block that begins at a row and column lies, in elements.
     func offset(row: Int, column: Int) -> Int {
@@ -52,23 +55,27 @@ enum Gemm {
     let outerShape = Shape(output.shape.dropLast(2))
     let left = operand(a)
     let right = operand(b)
-    let size = output.dtype.itemSize
-    let isDouble = output.dtype == .float64
     let batches = Batches(outerShape, a, b)
-    let (pa, pb, po) = (a.address, b.address, output.address)
     let tiling = Tiling(
-      m: m, n: n, k: k, batches: batches.count, isRightTransposed: right.isTransposed)
+      m: m, n: n, k: k, batches: batches.count, isRightTransposed: right.isTransposed,
+      isFloat: output.dtype == .float32)
+    let size = output.dtype.itemSize
+    let (pa, pb, po) = (a.address, b.address, output.address)
     ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
       let (batch, tile) = (index / tiling.count, index % tiling.count)
       let (offsetA, offsetB) = batches.offsets(batch)
       let (rows, columns) = tiling.block(tile)
-      let start = Product(
-        m: rows.count, n: columns.count, k: k, left: left.flag, lda: left.leading,
-        right: right.flag, ldb: right.leading, ldc: n, accumulates: accumulates)
+      let product = Product(
+        m: rows.count, n: columns.count, k: k, left: left, right: right, ldc: n,
+        accumulates: accumulates)
       let ta = pa + (offsetA + left.offset(row: rows.lowerBound, column: 0)) * size
       let tb = pb + (offsetB + right.offset(row: 0, column: columns.lowerBound)) * size
       let tc = po + (batch * m * n + rows.lowerBound * n + columns.lowerBound) * size
-      if isDouble { start.double(ta, tb, tc) } else { start.float(ta, tb, tc) }
+      switch (tiling.isSmall, output.dtype) {
+      case (true, _): product.small(ta, tb, tc)
+      case (_, .float64): product.double(ta, tb, tc)
+      default: product.float(ta, tb, tc)
+      }
     }
   }
 
@@ -82,23 +89,34 @@ enum Gemm {
       rowStride: matrix.strides[matrix.rank - 2], columnStride: matrix.strides[matrix.rank - 1])!
   }
 
-  /// One call of OpenBLAS.
+  /// The product of two blocks, whose addresses are given.
   private struct Product {
     let m, n, k: Int
-    let left: CBLAS_TRANSPOSE
-    let lda: Int
-    let right: CBLAS_TRANSPOSE
-    let ldb, ldc: Int
+    let left, right: Operand
+    let ldc: Int
     let accumulates: Bool
+
+    func small(
+      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
+    ) {
+      var product = tk_gemm(
+        m: m, n: n, k: k, a: a.assumingMemoryBound(to: Float.self), a_row: left.rowStride,
+        a_column: left.columnStride, b: b.assumingMemoryBound(to: Float.self),
+        b_row: right.rowStride, b_column: right.columnStride,
+        c: c.assumingMemoryBound(to: Float.self), c_row: ldc, accumulates: accumulates)
+      tk_gemm_f32(&product)
+    }
 
     func float(
       _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
     ) {
       OpenBLAS.useOneThread
       cblas_sgemm(
-        CblasRowMajor, left, right, blasint(m), blasint(n), blasint(k), 1,
-        a.assumingMemoryBound(to: Float.self), blasint(lda), b.assumingMemoryBound(to: Float.self),
-        blasint(ldb), accumulates ? 1 : 0, c.assumingMemoryBound(to: Float.self), blasint(ldc))
+        CblasRowMajor, left.flag, right.flag, blasint(m), blasint(n), blasint(k), 1,
+        a.assumingMemoryBound(to: Float.self), blasint(left.leading),
+        b.assumingMemoryBound(to: Float.self),
+        blasint(right.leading), accumulates ? 1 : 0, c.assumingMemoryBound(to: Float.self),
+        blasint(ldc))
     }
 
     func double(
@@ -106,26 +124,35 @@ enum Gemm {
     ) {
       OpenBLAS.useOneThread
       cblas_dgemm(
-        CblasRowMajor, left, right, blasint(m), blasint(n), blasint(k), 1,
-        a.assumingMemoryBound(to: Double.self), blasint(lda),
+        CblasRowMajor, left.flag, right.flag, blasint(m), blasint(n), blasint(k), 1,
+        a.assumingMemoryBound(to: Double.self), blasint(left.leading),
         b.assumingMemoryBound(to: Double.self),
-        blasint(ldb), accumulates ? 1 : 0, c.assumingMemoryBound(to: Double.self), blasint(ldc))
+        blasint(right.leading), accumulates ? 1 : 0, c.assumingMemoryBound(to: Double.self),
+        blasint(ldc))
     }
   }
 
-  /// How one product is cut into blocks of the result. It depends on the shape alone, so that the order in which each
-  /// element is summed does, too.
+  /// How one product is cut into blocks of the result. Those of OpenBLAS depend on the shape alone, so that the order in
+  /// which each element is summed does, too; our own kernel's order is the same in any block.
   private struct Tiling {
     let m, n: Int
+    let isSmall: Bool
     let rows, columns: Int
     let across: Int
 
-    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool) {
+    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool, isFloat: Bool) {
       (self.m, self.n) = (m, n)
       let work = m * n * k
+      let most = batches >= 16 ? Tiling.smallWork : 4 * Tiling.smallWork
+      isSmall = isFloat && n >= 8 && work <= most && Tiling.hasSmallKernel
       let isUnpacked = !isRightTransposed && k <= Tiling.unpackedWork / (64 * 64)
-      if batches >= 16 || work < 2 * Tiling.leastWork {
+      if batches >= 16 || work < 2 * (isSmall ? Tiling.leastSmallWork : Tiling.leastWork) {
         (rows, columns) = (Swift.max(m, 1), Swift.max(n, 1))
+      } else if isSmall {
+        let blocks = Swift.min(
+          Swift.max(Threads.count, work / Tiling.smallWork), work / Tiling.leastSmallWork)
+        (rows, columns) =
+          n >= m ? (m, Tiling.rounded(n, blocks)) : (Tiling.rounded(m, blocks, to: 24), n)
       } else if isUnpacked {
         (rows, columns) = (Swift.min(m, 64), Swift.min(n, 64))
       } else {
@@ -133,6 +160,14 @@ enum Gemm {
       }
       across = (n + columns - 1) / columns
     }
+
+    private static let hasSmallKernel = tk_gemm_is_fast()
+
+    /// Up to this many multiply-adds a block's operands fit in the second cache, and our own kernel is the faster one.
+    private static let smallWork = 8_000_000
+
+    /// Multiply-adds of our own kernel that are worth a thread: some 15 µs.
+    private static let leastSmallWork = 500_000
 
     /// Up to this many multiply-adds OpenBLAS's kernels for small matrices read operands where they lie; above, and always
     /// for a transposed right operand, copying them into its own order pays.
@@ -153,11 +188,11 @@ enum Gemm {
       return (rounded(m, down), rounded(n, across))
     }
 
-    /// A size that divides `total` into about `pieces`, kept to whole blocks of OpenBLAS's inner kernels.
-    private static func rounded(_ total: Int, _ pieces: Int) -> Int {
+    /// A size that divides `total` into about `pieces`, kept to whole blocks of the inner kernels.
+    private static func rounded(_ total: Int, _ pieces: Int, to unit: Int = 16) -> Int {
       if pieces == 1 { return Swift.max(total, 1) }
       let size = (total + pieces - 1) / pieces
-      return (size + 15) / 16 * 16
+      return (size + unit - 1) / unit * unit
     }
 
     var count: Int { (m + rows - 1) / rows * across }

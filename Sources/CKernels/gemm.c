@@ -1,0 +1,82 @@
+#include "tk_gemm.h"
+#include "tk_target.h"
+
+typedef float eight __attribute__((ext_vector_type(8), aligned(sizeof(float))));
+
+// Rows become columns, by pairs, pairs of pairs, and halves.
+TK_INLINE void transpose_eight(eight *r) {
+#define SHUFFLE(to, x, y, ...) eight to = __builtin_shufflevector(x, y, __VA_ARGS__);
+#define LOW_PAIRS(to, x, y) SHUFFLE(to, x, y, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HIGH_PAIRS(to, x, y) SHUFFLE(to, x, y, 2, 10, 3, 11, 6, 14, 7, 15)
+#define LOW_FOURS(to, x, y) SHUFFLE(to, x, y, 0, 1, 8, 9, 4, 5, 12, 13)
+#define HIGH_FOURS(to, x, y) SHUFFLE(to, x, y, 2, 3, 10, 11, 6, 7, 14, 15)
+  LOW_PAIRS(a0, r[0], r[1]) HIGH_PAIRS(a1, r[0], r[1])
+  LOW_PAIRS(a2, r[2], r[3]) HIGH_PAIRS(a3, r[2], r[3])
+  LOW_PAIRS(a4, r[4], r[5]) HIGH_PAIRS(a5, r[4], r[5])
+  LOW_PAIRS(a6, r[6], r[7]) HIGH_PAIRS(a7, r[6], r[7])
+  LOW_FOURS(b0, a0, a2) HIGH_FOURS(b1, a0, a2) LOW_FOURS(b2, a1, a3) HIGH_FOURS(b3, a1, a3)
+  LOW_FOURS(b4, a4, a6) HIGH_FOURS(b5, a4, a6) LOW_FOURS(b6, a5, a7) HIGH_FOURS(b7, a5, a7)
+#define HALVES(i, x, y)                                                                            \
+  r[i] = __builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11);                                  \
+  r[i + 4] = __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15);
+  HALVES(0, b0, b4) HALVES(1, b1, b5) HALVES(2, b2, b6) HALVES(3, b3, b7)
+#undef SHUFFLE
+#undef LOW_PAIRS
+#undef HIGH_PAIRS
+#undef LOW_FOURS
+#undef HIGH_FOURS
+#undef HALVES
+}
+
+// A panel of b and a block of a: together they stay in the second cache, the panel and a tile in the first.
+#define MAX_TERMS 256
+#define MAX_BLOCK 96
+
+// `total` in equal parts of at most `most`, each but the last a multiple of `unit`: the size of the first.
+TK_INLINE size_t part(size_t total, size_t most, size_t unit) {
+  size_t parts = (total + most - 1) / most;
+  size_t size = ((total + parts - 1) / parts + unit - 1) / unit * unit;
+  return size < total ? size : total;
+}
+
+#if defined(__x86_64__) && defined(__linux__)
+
+#define LANES 8
+#define ROWS 6
+#define F(name) name##_v3
+#define TARGET __attribute__((target("arch=x86-64-v3")))
+#include "gemm_body.h"
+#undef LANES
+#undef ROWS
+#undef F
+#undef TARGET
+
+#define LANES 16
+#define ROWS 8
+#define F(name) name##_v4
+#define TARGET __attribute__((target("arch=x86-64-v4")))
+#include "gemm_body.h"
+
+bool tk_gemm_is_fast(void) { return __builtin_cpu_supports("x86-64-v3"); }
+
+void tk_gemm_f32(const tk_gemm *product) {
+  if (__builtin_cpu_supports("x86-64-v4")) {
+    multiply_v4(product);
+  } else {
+    multiply_v3(product);
+  }
+}
+
+#else
+
+#define LANES 4
+#define ROWS 6
+#define F(name) name##_plain
+#define TARGET
+#include "gemm_body.h"
+
+bool tk_gemm_is_fast(void) { return false; }
+
+void tk_gemm_f32(const tk_gemm *product) { multiply_plain(product); }
+
+#endif
