@@ -1,98 +1,131 @@
-// The optimizer steps of one float type: T and F(name). Included by optim.c. Scalars are
-// computed in double and then rounded to T, as PyTorch's are.
+// What optimizer rules share, and those that divide by no running size of gradients. One float
+// type: T and F(name). Included by optim.c. Scalars are computed in double and then rounded to T,
+// as PyTorch's are.
 
 #pragma clang assume_nonnull begin
 
 typedef struct {
-  T rate, momentum, fresh, decay;
-  bool decays, nesterov, maximize, first;
-} F(sgd_scalars);
+  T decay, shrink;
+  bool maximize, decays;
+} F(prelude);
 
-TK_INLINE T F(sgd_direction)(T p, T g, F(sgd_scalars) s) {
+TK_INLINE F(prelude) F(prelude_of)(const tk_update_run *run) {
+  return (F(prelude)){
+      .decay = (T)run->decay,
+      .shrink = (T)run->shrink,
+      .maximize = run->maximize,
+      .decays = run->decay != 0,
+  };
+}
+
+TK_INLINE T F(direction)(T p, T g, F(prelude) s) {
   g = s.maximize ? -g : g;
   return s.decays ? g + p * s.decay : g;
 }
 
-TK_CLONES void F(tk_sgd)(T *parameter, const T *gradient, T *_Nullable velocity, size_t count,
-                         const tk_sgd_options *options) {
-  F(sgd_scalars) s = {
-      .rate = (T)-options->learning_rate,
-      .momentum = (T)options->momentum,
-      .fresh = (T)(1 - options->dampening),
-      .decay = (T)options->weight_decay,
-      .decays = options->weight_decay != 0,
-      .nesterov = options->nesterov,
-      .maximize = options->maximize,
-      .first = options->is_first_step,
-  };
+// A weighted mean of two numbers, taken from the end that is nearer: lerp(a, b, 1 - kept).
+typedef struct {
+  T weight, kept;
+  bool is_nearer_end;
+} F(mean);
+
+TK_INLINE F(mean) F(mean_keeping)(double kept) {
+  T weight = (T)(1 - kept);
+  return (F(mean)){.weight = weight, .kept = 1 - weight, .is_nearer_end = 1 - kept >= 0.5};
+}
+
+TK_INLINE T F(mean_of)(T start, T end, F(mean) m) {
+  T change = end - start;
+  return m.is_nearer_end ? end - change * m.kept : start + m.weight * change;
+}
+
+TK_CLONES void F(tk_sgd)(const tk_update_run *run, const tk_sgd_options *options) {
+  T *p = run->parameter, *velocity = run->first;
+  const T *gradient = run->gradient;
+  size_t count = run->count;
+  F(prelude) s = F(prelude_of)(run);
+  T rate = (T)-options->learning_rate;
   if (!velocity) {
     TK_VECTORIZE for (size_t i = 0; i < count; i++) {
-      parameter[i] += F(sgd_direction)(parameter[i], gradient[i], s) * s.rate;
+      p[i] = p[i] * s.shrink + F(direction)(p[i], gradient[i], s) * rate;
     }
     return;
   }
+  T momentum = (T)options->momentum, fresh = (T)(1 - options->dampening);
+  bool is_first = options->is_first_step, nesterov = options->nesterov;
   TK_VECTORIZE for (size_t i = 0; i < count; i++) {
-    T g = F(sgd_direction)(parameter[i], gradient[i], s);
-    T kept = velocity[i] * s.momentum;
-    T v = s.first ? g : kept + g * s.fresh;
+    T g = F(direction)(p[i], gradient[i], s);
+    T kept = velocity[i] * momentum;
+    T v = is_first ? g : kept + g * fresh;
     velocity[i] = v;
-    T step = s.nesterov ? g + v * s.momentum : v;
-    parameter[i] += step * s.rate;
+    T step = nesterov ? g + v * momentum : v;
+    p[i] = p[i] * s.shrink + step * rate;
   }
 }
 
-typedef struct {
-  T shrink, decay, weight1, beta1, beta2, weight2, root_scale, epsilon, rate;
-  bool decays, decoupled, maximize, short_memory;
-} F(adam_scalars);
-
-// One element, with `largest` the running maximum of the second moment; without amsgrad it is read
-// as 0, which the second moment is never below.
-TK_INLINE void F(adam_element)(T *parameter, T g, T *moment1, T *moment2, T *largest,
-                               F(adam_scalars) s) {
-  T p = *parameter;
-  g = s.maximize ? -g : g;
-  p = s.decoupled ? p * s.shrink : p;
-  g = s.decays ? g + p * s.decay : g;
-  T change = g - *moment1;
-  T m = s.short_memory ? g - change * s.beta1 : *moment1 + s.weight1 * change;
-  T kept = *moment2 * s.beta2;
-  T v = kept + s.weight2 * g * g;
-  T top = ((*largest > v) | (*largest != *largest)) ? *largest : v;
-  *moment1 = m;
-  *moment2 = v;
-  *largest = top;
-  T denominator = F(tk_sqrt)(top) * s.root_scale + s.epsilon;
-  *parameter = p + s.rate * m / denominator;
+TK_CLONES void F(tk_lion)(const tk_update_run *run, const tk_lion_options *options) {
+  T *p = run->parameter, *moment = run->first;
+  const T *gradient = run->gradient;
+  size_t count = run->count;
+  F(prelude) s = F(prelude_of)(run);
+  F(mean) look = F(mean_keeping)(options->beta1), keep = F(mean_keeping)(options->beta2);
+  T rate = (T)-options->learning_rate;
+  TK_VECTORIZE for (size_t i = 0; i < count; i++) {
+    T g = F(direction)(p[i], gradient[i], s);
+    T ahead = F(mean_of)(moment[i], g, look);
+    // NaN passes, as through the sign of a number that is no number.
+    T sign = ahead > 0 ? (T)1 : ahead < 0 ? (T)-1 : ahead;
+    moment[i] = F(mean_of)(moment[i], g, keep);
+    p[i] = p[i] * s.shrink + sign * rate;
+  }
 }
 
-TK_CLONES void F(tk_adam)(T *parameter, const T *gradient, T *moment1, T *moment2,
-                          T *_Nullable largest, size_t count, const tk_adam_options *options) {
-  const tk_adam_options o = *options;
-  F(adam_scalars) s = {
-      .shrink = (T)(1 - o.learning_rate * o.weight_decay),
-      .decay = (T)o.weight_decay,
-      .weight1 = (T)(1 - o.beta1),
-      .beta1 = 1 - (T)(1 - o.beta1),
-      .beta2 = (T)o.beta2,
-      .weight2 = (T)(1 - o.beta2),
-      .root_scale = (T)(1 / sqrt(o.bias_correction2)),
-      .epsilon = (T)o.epsilon,
-      .rate = (T)-(o.learning_rate / o.bias_correction1),
-      .decays = o.weight_decay != 0 && !o.decouples_decay,
-      .decoupled = o.weight_decay != 0 && o.decouples_decay,
-      .maximize = o.maximize,
-      .short_memory = 1 - o.beta1 >= 0.5,
-  };
-  if (largest) {
-    TK_VECTORIZE for (size_t i = 0; i < count; i++) {
-      F(adam_element)(parameter + i, gradient[i], moment1 + i, moment2 + i, largest + i, s);
-    }
-  } else {
-    TK_VECTORIZE for (size_t i = 0; i < count; i++) {
-      T unused = 0;
-      F(adam_element)(parameter + i, gradient[i], moment1 + i, moment2 + i, &unused, s);
-    }
+TK_CLONES void F(tk_asgd)(const tk_update_run *run, const tk_asgd_options *options) {
+  T *p = run->parameter, *average = run->first;
+  const T *gradient = run->gradient;
+  size_t count = run->count;
+  F(prelude) s = F(prelude_of)(run);
+  T rate = (T)-options->rate, shrink = (T)(1 - options->lambda * options->rate);
+  T weight = (T)options->weight;
+  bool is_copy = options->weight == 1;
+  TK_VECTORIZE for (size_t i = 0; i < count; i++) {
+    T moved = p[i] * shrink + F(direction)(p[i], gradient[i], s) * rate;
+    T mean = average[i] + (moved - average[i]) * weight;
+    average[i] = is_copy ? moved : mean;
+    p[i] = moved;
+  }
+}
+
+TK_CLONES void F(tk_rprop)(const tk_update_run *run, const tk_rprop_options *options) {
+  T *p = run->parameter, *before = run->first, *step = run->second;
+  const T *gradient = run->gradient;
+  size_t count = run->count;
+  F(prelude) s = F(prelude_of)(run);
+  T shrinking = (T)options->shrinking, growing = (T)options->growing;
+  T smallest = (T)options->smallest, largest = (T)options->largest;
+  TK_VECTORIZE for (size_t i = 0; i < count; i++) {
+    T g = F(direction)(p[i], gradient[i], s);
+    T agreement = g * before[i];
+    T factor = agreement > 0 ? growing : agreement < 0 ? shrinking : agreement == 0 ? 1 : agreement;
+    T size = step[i] * factor;
+    size = size < smallest ? smallest : size;
+    size = size > largest ? largest : size;
+    // Where the slope has turned the element waits for one step.
+    g = agreement < 0 ? 0 : g;
+    T sign = g > 0 ? (T)1 : g < 0 ? (T)-1 : g;
+    step[i] = size;
+    before[i] = g;
+    p[i] = p[i] * s.shrink - sign * size;
+  }
+}
+
+TK_CLONES void F(tk_average)(const tk_update_run *run, const tk_average_options *options) {
+  T *average = run->parameter;
+  const T *current = run->gradient;
+  size_t count = run->count;
+  F(mean) mean = F(mean_keeping)(1 - options->weight);
+  TK_VECTORIZE for (size_t i = 0; i < count; i++) {
+    average[i] = F(mean_of)(average[i], current[i], mean);
   }
 }
 

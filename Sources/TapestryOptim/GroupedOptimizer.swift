@@ -8,7 +8,7 @@ import TapestryCore
 /// final class SignDescent: GroupedOptimizer<SignDescentOptions> {
 ///   override func update(_ updates: [ParameterUpdate<SignDescentOptions>]) {
 ///     for update in updates {
-///       update.parameter -= update.gradient.sign() * update.options.learningRate
+///       update.descend(by: update.gradient.sign() * update.options.learningRate)
 ///     }
 ///   }
 /// }
@@ -48,19 +48,10 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
   ) {
     var options = defaults
     configure(&options)
-    demand(
-      !parameters.isEmpty, "\(type(of: self)): a group without parameters", file: file, line: line)
-    if let problem = options.problem {
-      mistake("\(type(of: self)): \(problem)", file: file, line: line)
-    }
-    var known = Set(self.parameters.map(ObjectIdentifier.init))
-    for parameter in parameters {
-      demand(
-        known.insert(ObjectIdentifier(parameter)).inserted,
-        "\(type(of: self)): a parameter of shape \(parameter.shape) is given twice", file: file,
-        line: line)
-    }
-    groups.append(ParameterGroup(parameters, options: options))
+    groups.append(
+      ParameterGroup(
+        parameters, options: options, known: self.parameters, owner: "\(type(of: self))",
+        file: file, line: line))
     self.parameters += parameters
   }
 
@@ -72,6 +63,22 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
     }
   }
 
+  public final override var momentums: [Double]? {
+    get { Options.momentum.map { setting in groups.map { setting.values($0.options)[0] } } }
+    set {
+      guard let setting = Options.momentum, let newValue else {
+        mistake("\(type(of: self)): has no momentum to set")
+      }
+      precondition(newValue.count == groups.count, "one momentum for each group")
+      for (group, momentum) in zip(groups, newValue) {
+        var (values, options) = (setting.values(group.options), group.options)
+        values[0] = momentum
+        _ = setting.set(values, &options)
+        group.options = options
+      }
+    }
+  }
+
   public final override func step() {
     var updates: [ParameterUpdate<Options>] = []
     for group in groups {
@@ -80,7 +87,7 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
         state.step += 1
         updates.append(
           ParameterUpdate(
-            parameter: parameter, gradient: gradient, state: state, options: group.options))
+            parameter: parameter, state: state, options: group.options, plainGradient: gradient))
       }
     }
     if !updates.isEmpty { noGrad { update(updates) } }
@@ -91,6 +98,13 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
   }
 
   public final override func load(_ state: [String: Tensor]) throws(OptimizerStateError) {
-    try OptimizerState<Options>(state).restore(groups, optimizer: "\(type(of: self))")
+    var reader = StateReader(state, owner: "\(type(of: self))")
+    let options = try reader.options(of: groups)
+    let states = try reader.states(of: groups)
+    try reader.finish()
+    for (index, group) in groups.enumerated() {
+      group.options = options[index]
+      group.states = states[index]
+    }
   }
 }

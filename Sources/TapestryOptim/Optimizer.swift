@@ -11,10 +11,19 @@ import TapestryCore
 /// }
 /// ```
 ///
+/// Gradients add up until ``zeroGrad()``, so that a batch too large for memory is trained in parts: call `backward()` for each part,
+/// on its loss divided by the number of parts, and step once.
+///
+/// Parameters of float16 and bfloat16 are changed in float32 and rounded once; what is remembered about them has their
+/// dtype.
+///
 /// To write an optimizer, subclass ``GroupedOptimizer``. `torch.optim.Optimizer`.
 open class Optimizer {
   /// All parameters, group by group.
   public internal(set) final var parameters: [Parameter] = []
+
+  /// The learning rates of the groups before the first schedule changed them.
+  final var initialLearningRates: [Double] = []
 
   package init() {}
 
@@ -24,8 +33,26 @@ open class Optimizer {
     set { mistake("\(type(of: self)): learningRates is not overridden") }
   }
 
+  /// The momentum of each group, the first of `betas` where there are those; nil where the optimizer has none.
+  open var momentums: [Double]? {
+    get { nil }
+    set { mistake("\(type(of: self)): has no momentum to set") }
+  }
+
   /// Changes every parameter that has a gradient.
   open func step() { mistake("\(type(of: self)): step is not overridden") }
+
+  /// Changes every parameter by the gradients that `closure` leaves.
+  ///
+  /// - Parameter closure: drops the gradients, computes the loss, goes backward and returns the loss. Most optimizers call
+  ///   it once; ``LBFGS`` calls it several times and works in no other way.
+  /// - Returns: the loss before the step.
+  @discardableResult
+  open func step(closure: () -> Tensor) -> Tensor {
+    let loss = enableGrad(closure)
+    step()
+    return loss
+  }
 
   /// What the optimizer remembers, and every group's options, by PyTorch's names: `state.0.exp_avg`, `param_groups.0.lr`.
   ///

@@ -1,53 +1,57 @@
+import TapestryCore
+
 /// The settings of one group of parameters.
+///
+/// What all optimizers do alike is the base's: it turns gradients where ``maximize`` is set and lets parameters decay;
+/// see ``ParameterUpdate``.
 public protocol OptimizerOptions: Sendable {
   var learningRate: Double { get set }
+
+  /// Whether steps go along the gradient instead of against it. False where an optimizer has no such setting.
+  var maximize: Bool { get }
+
+  /// How much of a parameter is added to its gradient, or, where ``decouplesWeightDecay``, by how much times the learning
+  /// rate a step makes it smaller. 0 where an optimizer has no such setting.
+  var weightDecay: Double { get }
+
+  /// Whether parameters decay by themselves rather than through their gradients (Loshchilov & Hutter, 2019). False
+  /// where an optimizer has no such setting.
+  var decouplesWeightDecay: Bool { get }
 
   /// The settings by the names under which they are saved: PyTorch's.
   static var settings: [OptimizerSetting<Self>] { get }
 
-  /// The names of the tensors that the optimizer keeps for each parameter: those that every step leaves, and those that depend.
-  static var stateNames: (always: [String], sometimes: [String]) { get }
+  /// What the optimizer keeps for each parameter, by PyTorch's names.
+  static var state: [OptimizerStateEntry] { get }
 
   /// What is wrong with a setting, in words; nil where all is well.
   var problem: String? { get }
-}
 
-/// One setting and its name.
-public enum OptimizerSetting<Options> {
-  case number(String, WritableKeyPath<Options, Double>)
-  case pair(String, WritableKeyPath<Options, (Double, Double)>)
-  case flag(String, WritableKeyPath<Options, Bool>)
-
-  var name: String {
-    switch self {
-    case .number(let name, _), .pair(let name, _), .flag(let name, _): name
-    }
-  }
-
-  func values(in options: Options) -> [Double] {
-    switch self {
-    case .number(_, let path): [options[keyPath: path]]
-    case .pair(_, let path): [options[keyPath: path].0, options[keyPath: path].1]
-    case .flag(_, let path): [options[keyPath: path] ? 1 : 0]
-    }
-  }
-
-  /// False where there are not as many values as the setting has.
-  func set(_ values: [Double], in options: inout Options) -> Bool {
-    switch self {
-    case .number(_, let path) where values.count == 1: options[keyPath: path] = values[0]
-    case .pair(_, let path) where values.count == 2:
-      options[keyPath: path] = (values[0], values[1])
-    case .flag(_, let path) where values.count == 1: options[keyPath: path] = values[0] != 0
-    default: return false
-    }
-    return true
-  }
+  /// Why the optimizer cannot train a parameter, in words; nil, as by default, where it can.
+  static func problem(with parameter: Parameter) -> String?
 }
 
 extension OptimizerOptions {
+  public var maximize: Bool { false }
+  public var weightDecay: Double { 0 }
+  public var decouplesWeightDecay: Bool { false }
+  public static func problem(with parameter: Parameter) -> String? { nil }
+
+  /// What the base does before a rule's own part.
+  var prelude: UpdatePrelude {
+    decouplesWeightDecay
+      ? UpdatePrelude(maximize: maximize, shrink: 1 - learningRate * weightDecay)
+      : UpdatePrelude(maximize: maximize, decay: weightDecay)
+  }
+
   /// The first of some settings that is negative or no number.
   func negative(_ settings: (name: String, value: Double)...) -> String? {
     settings.first { !($0.value >= 0) }.map { "\($0.name) is \($0.value) but cannot be negative" }
+  }
+
+  /// What is wrong with the shares that two running means keep.
+  func outOfRange(betas: (Double, Double)) -> String? {
+    (0..<1).contains(betas.0) && (0..<1).contains(betas.1)
+      ? nil : "betas are \(betas.0) and \(betas.1) but must be in 0..<1"
   }
 }

@@ -57,7 +57,8 @@ import Testing
     let state = steppedAdam().optimizer.stateDict()
     #expect(
       state.keys.sorted() == [
-        "param_groups.0.amsgrad", "param_groups.0.betas", "param_groups.0.eps", "param_groups.0.lr",
+        "param_groups.0.amsgrad", "param_groups.0.betas", "param_groups.0.decoupled_weight_decay",
+        "param_groups.0.eps", "param_groups.0.lr",
         "param_groups.0.maximize", "param_groups.0.params", "param_groups.0.weight_decay",
         "state.0.exp_avg", "state.0.exp_avg_sq", "state.0.max_exp_avg_sq", "state.0.step",
         "state.1.exp_avg", "state.1.exp_avg_sq", "state.1.max_exp_avg_sq", "state.1.step",
@@ -93,7 +94,7 @@ import Testing
       ),
       ("state.1.exp_avg_sq", [4], "state.1.exp_avg_sq has shape [4]; the parameter has [1]"),
       ("state.1.step", [2], "state.1.step is no number of steps"),
-      ("state.7.exp_avg", [1], "state.7.exp_avg is not part of this optimizer's state"),
+      ("state.7.exp_avg", [1], "state.7.exp_avg is not part of this state"),
     ] as [(String, [Int]?, String)])
   func aStateOfAnotherOptimizerIsRefused(name: String, shape: [Int]?, reason: String) {
     let (optimizer, model) = steppedAdam()

@@ -148,13 +148,13 @@ private final class SignDescent: GroupedOptimizer<SignDescent.Options> {
   struct Options: OptimizerOptions {
     var learningRate = 0.5
     static var settings: [OptimizerSetting<Options>] { [.number("lr", \.learningRate)] }
-    static var stateNames: (always: [String], sometimes: [String]) { ([], ["last"]) }
+    static var state: [OptimizerStateEntry] { [.tensor("last", isOptional: true)] }
     var problem: String? { nil }
   }
 
   override func update(_ updates: [ParameterUpdate<Options>]) {
     for update in updates {
-      update.parameter -= update.gradient.sign() * update.options.learningRate
+      update.descend(by: update.gradient.sign() * update.options.learningRate)
       update.state["last"] = update.gradient
     }
   }

@@ -1,43 +1,9 @@
 import CKernels
 
-/// An optimizer's update rule over a flat run of numbers.
-package protocol UpdateRule {
-  func update(_ run: UpdateRun)
-}
-
-/// A stretch of one parameter, its gradient and what the rule keeps of earlier steps, all of one floating-point dtype.
-package struct UpdateRun {
-  static let maximumStates = 3
-
-  fileprivate(set) var parameter, gradient: UnsafeMutableRawPointer
-  fileprivate(set) var states: InlineArray<3, UnsafeMutableRawPointer?>
-  fileprivate(set) var count: Int
-  let dtype: DType
-
-  /// The part of this run in `range`.
-  fileprivate func piece(_ range: Range<Int>) -> UpdateRun {
-    var piece = self
-    let start = range.lowerBound * dtype.itemSize
-    piece.parameter += start
-    piece.gradient += start
-    for index in 0..<UpdateRun.maximumStates {
-      piece.states[index] = states[index].map { $0 + start }
-    }
-    piece.count = range.count
-    return piece
-  }
-
-  func float(_ address: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Float> {
-    address.assumingMemoryBound(to: Float.self)
-  }
-
-  func double(_ address: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Double> {
-    address.assumingMemoryBound(to: Double.self)
-  }
-}
-
 /// One step of an optimizer over any number of parameters: they are treated as one long run of numbers, which is cut
 /// into pieces for the threads.
+///
+/// Each array of a parameter, its gradient and its states is read once and written at most once.
 package struct OptimizerStep {
   private struct Item {
     /// Where the parameter begins in the long run.
@@ -48,6 +14,8 @@ package struct OptimizerStep {
 
   private var items: [Item] = []
   private var count = 0
+  /// The most arrays that an item's rule goes through.
+  private var arrays = 2
   /// What the runs point into.
   private var tensors: [Tensor] = []
   /// Tensors with gaps between their elements or of 16-bit floats, and the copies that stand in for them.
@@ -57,30 +25,36 @@ package struct OptimizerStep {
 
   /// Adds a parameter, its gradient of the same shape and dtype, and up to three states of the same shape and dtype.
   package mutating func add(
-    _ parameter: Tensor, gradient: Tensor, states: Tensor?..., rule: any UpdateRule
+    _ parameter: Tensor, gradient: Tensor, states: (Tensor?, Tensor?, Tensor?) = (nil, nil, nil),
+    prelude: UpdatePrelude = UpdatePrelude(), rule: any UpdateRule
   ) {
     let values = working(parameter)
     let gradient = gradient.computable.contiguous()
+    precondition(gradient.count == values.count && gradient.dtype == values.dtype)
     tensors.append(values)
     tensors.append(gradient)
-    var addresses = InlineArray<3, UnsafeMutableRawPointer?>(repeating: nil)
-    for (index, state) in states.enumerated() {
-      guard let state else { continue }
-      let numbers = working(state)
-      precondition(numbers.count == values.count && numbers.dtype == values.dtype)
-      addresses[index] = numbers.address
-      state.storage.version += 1
-      tensors.append(numbers)
-    }
-    items.append(
-      Item(
-        start: count,
-        run: UpdateRun(
-          parameter: values.address, gradient: gradient.address, states: addresses,
-          count: values.count, dtype: values.dtype),
-        rule: rule))
-    count += values.count
+    let run = tk_update_run(
+      parameter: values.address, gradient: gradient.address,
+      first: address(of: states.0, like: values), second: address(of: states.1, like: values),
+      third: address(of: states.2, like: values), count: values.count, maximize: prelude.maximize,
+      decay: prelude.decay, shrink: prelude.shrink)
+    let kept = (run.first == nil ? 0 : 1) + (run.second == nil ? 0 : 1) + (run.third == nil ? 0 : 1)
+    arrays = Swift.max(arrays, 2 + kept)
+    items.append(Item(start: count, run: UpdateRun(run, dtype: values.dtype), rule: rule))
+    // Each parameter begins on a boundary of the cuts, so that every piece of it is aligned as it is.
+    count += (values.count + alignment - 1) / alignment * alignment
     parameter.storage.version += 1
+  }
+
+  private mutating func address(
+    of state: Tensor?, like values: Tensor
+  ) -> UnsafeMutableRawPointer? {
+    guard let state else { return nil }
+    let numbers = working(state)
+    precondition(numbers.count == values.count && numbers.dtype == values.dtype)
+    state.storage.version += 1
+    tensors.append(numbers)
+    return numbers.address
   }
 
   /// A tensor as the rules can change it: without gaps, of float32 or float64. Where that is a copy, it is written back.
@@ -93,22 +67,37 @@ package struct OptimizerStep {
   /// Updates all parameters.
   package func run() {
     withExtendedLifetime(tensors) {
-      parallelFor(count: count, grain: OptimizerStep.grain, alignment: 64) { update($0) }
+      parallelFor(count: count, grain: grain, alignment: alignment) { update($0) }
     }
     for (tensor, copy) in copied { Copy.run(copy, into: tensor) }
   }
 
   /// Updates the stretch of each parameter that lies in `range` of the long run.
   private func update(_ range: Range<Int>) {
-    for index in items.indices {
+    var index = itemIndex(at: range.lowerBound)
+    while index < items.count, items[index].start < range.upperBound {
       let (start, count) = (items[index].start, items[index].run.count)
       let (lower, upper) = (
         Swift.max(range.lowerBound - start, 0), Swift.min(range.upperBound - start, count)
       )
       if lower < upper { items[index].rule.update(items[index].run.piece(lower..<upper)) }
+      index += 1
     }
   }
 
-  /// A piece's parameters, gradients and states lie in one core's cache.
-  private static let grain = 1 << 13
+  /// The last item that begins at or before a place; those before it end there at the latest.
+  private func itemIndex(at place: Int) -> Int {
+    var (low, high) = (0, items.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if items[middle].start <= place { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// A piece's arrays take 128 KiB of float32: they stay in one core's cache, and the microseconds that a rule takes for
+  /// them are an order above what handing a piece to another thread costs. Rules without states get longer pieces.
+  private var grain: Int { (1 << 15) / arrays }
+
+  private var alignment: Int { 64 }
 }

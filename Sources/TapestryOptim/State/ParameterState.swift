@@ -17,19 +17,23 @@ public final class ParameterState {
     }
   }
 
-  /// The tensor kept under a name; the first time, zeros of the parameter's shape and dtype.
-  public func tensor(_ name: String, like parameter: Parameter) -> Tensor {
+  /// The tensor kept under a name; the first time, one of the parameter's dtype.
+  ///
+  /// - Parameters:
+  ///   - shape: by default the parameter's.
+  ///   - value: of every element, the first time.
+  public func tensor(
+    _ name: String, like parameter: Parameter, shape: Shape? = nil, filledWith value: Double = 0
+  ) -> Tensor {
     if let present = self[name] { return present }
-    let made = Tensor.zeros(like: parameter)
+    let made = Tensor.full(shape ?? parameter.shape, value, dtype: parameter.dtype)
     tensors.append((name, made))
     return made
   }
-}
 
-/// What a step has at hand for one parameter.
-public struct ParameterUpdate<Options> {
-  public let parameter: Parameter
-  public let gradient: Tensor
-  public let state: ParameterState
-  public let options: Options
+  /// The number kept under a name; `initial` before there is one.
+  public func number(_ name: String, initial: Double) -> Double { self[name]?.item() ?? initial }
+
+  /// Keeps a number under a name.
+  public func set(_ name: String, _ number: Double) { self[name] = Tensor(number) }
 }

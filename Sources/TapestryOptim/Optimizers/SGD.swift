@@ -24,21 +24,16 @@ public final class SGD: GroupedOptimizer<SGDOptions> {
   }
 
   public override func update(_ updates: [ParameterUpdate<SGDOptions>]) {
-    var step = OptimizerStep(capacity: updates.count)
-    for update in updates {
+    fusedStep(updates) { update in
       let options = update.options
       let isFirst = update.state["momentum_buffer"] == nil
-      let velocity =
-        options.momentum == 0
-        ? nil : update.state.tensor("momentum_buffer", like: update.parameter)
-      step.add(
-        update.parameter, gradient: update.gradient, states: velocity,
-        rule: SGDUpdate(
+      return (
+        SGDUpdate(
           learningRate: options.learningRate, momentum: options.momentum,
-          dampening: options.dampening, weightDecay: options.weightDecay,
-          nesterov: options.nesterov, maximize: options.maximize, isFirst: isFirst))
+          dampening: options.dampening, nesterov: options.nesterov, isFirst: isFirst),
+        (options.momentum == 0 ? nil : update.kept("momentum_buffer"), nil, nil)
+      )
     }
-    step.run()
   }
 }
 
@@ -59,9 +54,7 @@ public struct SGDOptions: OptimizerOptions {
     ]
   }
 
-  public static var stateNames: (always: [String], sometimes: [String]) {
-    ([], ["momentum_buffer"])
-  }
+  public static var state: [OptimizerStateEntry] { [.tensor("momentum_buffer", isOptional: true)] }
 
   public var problem: String? {
     if nesterov && (momentum == 0 || dampening != 0) {
