@@ -48,4 +48,39 @@ import Testing
     await #expect(processExitsWith: .failure) { clipGradValue([], limit: -1) }
     await #expect(processExitsWith: .failure) { clipGradNorm([], maxNorm: -1) }
   }
+
+  @Test func normsOfSingleGradients() {
+    let parameters = parameters()
+    #expect(gradNorms(parameters) == [5, 12, 0])
+    #expect(gradNorms(parameters, normType: 1) == [7, 12, 0])
+    #expect(totalNorm(parameters.compactMap(\.grad), normType: 0) == 3)
+    #expect(totalNorm([]) == 0)
+    #expect(totalNorm([Tensor.zeros([0]), Tensor([3, 4])]) == 5)
+  }
+
+  @Test func normsOfHalfPrecisionDoNotOverflow() {
+    #expect(totalNorm([Tensor.full([4], 60_000, dtype: .float16)]) == 120_000)
+  }
+
+  @Test func aNormThatIsNotFiniteIsAnErrorWhereAskedFor() throws {
+    let parameters = parameters()
+    let norm = try clipGradNorm(parameters, maxNorm: 6.5, errorIfNonfinite: true)
+    #expect(norm == 13)
+    parameters[0].grad = Tensor([Double.infinity, 1], dtype: .float32)
+    let before = gradients(parameters)
+    let error = #expect(throws: NonfiniteNormError.self) {
+      try clipGradNorm(parameters, maxNorm: 1, errorIfNonfinite: true)
+    }
+    #expect(error?.norm == .infinity)
+    #expect(gradients(parameters) == before)
+    #expect(try clipGradNorm(parameters, maxNorm: 1, errorIfNonfinite: false) == .infinity)
+  }
+
+  @Test func aNormOfMoreThanTheseGradientsCanBeGiven() {
+    let parameters = parameters()
+    clipGradsWithNorm(parameters, maxNorm: 1, totalNorm: 2 - 1e-6)
+    #expect(gradients(parameters) == [1.5, -2, 6])
+    clipGradsWithNorm(parameters, maxNorm: 1, totalNorm: 0.5)
+    #expect(gradients(parameters) == [1.5, -2, 6])
+  }
 }
