@@ -6,7 +6,8 @@ import Testing
 @Suite struct ConvergenceTests {
   private func train(_ optimizer: Optimizer, steps: Int, _ loss: () -> Tensor) -> Double {
     // Optimizers whose steps keep their size stay about the minimum unless the rate falls.
-    let scheduler = LRScheduler(optimizer, LinearLR(from: 1, to: 0.01, steps: steps))
+    let scheduler = LRScheduler(
+      optimizer, LinearLR(startFactor: 1, endFactor: 0.01, totalSteps: steps))
     for _ in 0..<steps {
       optimizer.step {
         optimizer.zeroGrad()
@@ -55,7 +56,7 @@ import Testing
 
   @Test func aStrongWolfeSearchFindsRosenbrocksMinimum() {
     let x = Parameter(Tensor([-1.2, 1], dtype: .float64))
-    let optimizer = LBFGS([x], changeTolerance: 0, lineSearch: .strongWolfe)
+    let optimizer = LBFGS([x], toleranceChange: 0, lineSearch: .strongWolfe)
     let after = train(optimizer, steps: 10) {
       (1 - x[0]).square() + 100 * (x[1] - x[0].square()).square()
     }

@@ -19,13 +19,13 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = Adadelta(Self.one, rho: 1.1) }
     await #expect(processExitsWith: .failure) { _ = Adafactor(Self.one, beta2Decay: 0.8) }
     await #expect(processExitsWith: .failure) { _ = Adafactor(Self.one, epsilon: (-1e-30, 1)) }
-    await #expect(processExitsWith: .failure) { _ = Adafactor(Self.one, clipping: 0) }
+    await #expect(processExitsWith: .failure) { _ = Adafactor(Self.one, clippingThreshold: 0) }
     await #expect(processExitsWith: .failure) { _ = RMSprop(Self.one, momentum: -1) }
     await #expect(processExitsWith: .failure) { _ = Rprop(Self.one, etas: (1, 0.5)) }
     await #expect(processExitsWith: .failure) { _ = ASGD(Self.one, weightDecay: -0.5) }
     await #expect(processExitsWith: .failure) { _ = Lion(Self.one, betas: (0.9, 1)) }
-    await #expect(processExitsWith: .failure) { _ = Muon(Self.one, iterations: 100) }
-    await #expect(processExitsWith: .failure) { _ = LBFGS(Self.one, history: 0) }
+    await #expect(processExitsWith: .failure) { _ = Muon(Self.one, nsSteps: 100) }
+    await #expect(processExitsWith: .failure) { _ = LBFGS(Self.one, historySize: 0) }
   }
 
   @Test func muonTakesMatricesOnly() async {
@@ -91,7 +91,7 @@ import Testing
 
   @Test func aMemoryOfAnotherSizeIsRefusedByLBFGS() throws {
     let x = Parameter(Tensor.ones([3]))
-    let optimizer = LBFGS([x], iterations: 3)
+    let optimizer = LBFGS([x], maxIterations: 3)
     optimizer.step {
       optimizer.zeroGrad()
       let loss = (x.square() * Tensor([1, 2, 3])).sum()

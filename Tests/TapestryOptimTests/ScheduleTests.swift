@@ -24,56 +24,62 @@ import Testing
     case "LambdaLR": LambdaLR { pow(0.95, Double($0)) }
     case "LambdaLR groups": LambdaLR([{ 1 / (1 + Double($0)) }, { 1 + 0.1 * Double($0) }])
     case "MultiplicativeLR": MultiplicativeLR { $0 % 2 == 1 ? 0.99 : 1.001 }
-    case "StepLR": StepLR(every: 30, gamma: 0.5)
-    case "MultiStepLR": MultiStepLR(at: [10, 50, 50, 120], gamma: 0.3)
-    case "ConstantLR": ConstantLR(factor: 0.4, steps: 7)
-    case "LinearLR": LinearLR(from: 0.1, to: 0.8, steps: 30)
+    case "StepLR": StepLR(stepSize: 30, gamma: 0.5)
+    case "MultiStepLR": MultiStepLR(milestones: [10, 50, 50, 120], gamma: 0.3)
+    case "ConstantLR": ConstantLR(factor: 0.4, totalSteps: 7)
+    case "LinearLR": LinearLR(startFactor: 0.1, endFactor: 0.8, totalSteps: 30)
     case "LinearLR default": LinearLR()
     case "ExponentialLR": ExponentialLR(gamma: 0.97)
-    case "PolynomialLR": PolynomialLR(steps: 60, power: 2.5)
-    case "CosineAnnealingLR": CosineAnnealingLR(period: 30, lowest: 0.01)
-    case "CosineAnnealingLR short": CosineAnnealingLR(period: 7)
+    case "PolynomialLR": PolynomialLR(totalSteps: 60, power: 2.5)
+    case "CosineAnnealingLR": CosineAnnealingLR(totalSteps: 30, minLearningRate: 0.01)
+    case "CosineAnnealingLR short": CosineAnnealingLR(totalSteps: 7)
     case "CosineAnnealingWarmRestarts":
-      CosineAnnealingWarmRestarts(period: 10, growth: 2, lowest: 0.02)
-    case "CosineAnnealingWarmRestarts even": CosineAnnealingWarmRestarts(period: 13)
-    case "OneCycleLR": OneCycleLR(highest: 0.5, steps: 200)
+      CosineAnnealingWarmRestarts(firstPeriod: 10, periodFactor: 2, minLearningRate: 0.02)
+    case "CosineAnnealingWarmRestarts even": CosineAnnealingWarmRestarts(firstPeriod: 13)
+    case "OneCycleLR": OneCycleLR(maxLearningRate: 0.5, totalSteps: 200)
     case "OneCycleLR linear":
       OneCycleLR(
-        highest: [0.5, 2.0], steps: 201, rise: 0.4, annealing: .linear, momentum: (0.7, 0.99),
-        startDivisor: 10, endDivisor: 100, isSymmetric: true)
-    case "CyclicLR": CyclicLR(lowest: 0.01, highest: 0.2, stepsUp: 15, stepsDown: 25)
+        maxLearningRate: [0.5, 2.0], totalSteps: 201, startFraction: 0.4, annealing: .linear,
+        momentum: (0.7, 0.99),
+        divFactor: 10, finalDivFactor: 100, threePhase: true)
+    case "CyclicLR":
+      CyclicLR(baseLearningRate: 0.01, maxLearningRate: 0.2, stepSizeUp: 15, stepSizeDown: 25)
     case "CyclicLR triangular2":
       CyclicLR(
-        lowest: [0.01, 0.02], highest: [0.2, 0.3], stepsUp: 12, scale: .halved,
+        baseLearningRate: [0.01, 0.02], maxLearningRate: [0.2, 0.3], stepSizeUp: 12, scale: .halved,
         momentum: (0.6, 0.8))
     case "CyclicLR exp_range":
       CyclicLR(
-        lowest: 0.01, highest: 0.2, stepsUp: 11, scale: .exponential(gamma: 0.98), momentum: nil)
+        baseLearningRate: 0.01, maxLearningRate: 0.2, stepSizeUp: 11,
+        scale: .exponential(gamma: 0.98), momentum: nil)
     case "CyclicLR scaled":
       CyclicLR(
-        lowest: 0.01, highest: 0.2, stepsUp: 11, scale: .byCycle { 1 / Double($0) }, momentum: nil)
+        baseLearningRate: 0.01, maxLearningRate: 0.2, stepSizeUp: 11,
+        scale: .byCycle { 1 / Double($0) }, momentum: nil)
     case "SequentialLR":
       SequentialLR(
         [
-          LinearLR(from: 0.1, steps: 10), CosineAnnealingLR(period: 50, lowest: 1e-3),
+          LinearLR(startFactor: 0.1, totalSteps: 10),
+          CosineAnnealingLR(totalSteps: 50, minLearningRate: 1e-3),
           ExponentialLR(gamma: 0.9),
         ], milestones: [10, 60])
     case "SequentialLR multiplied":
       SequentialLR(
         [
           ExponentialLR(gamma: 0.9), MultiplicativeLR { _ in 0.97 },
-          CosineAnnealingWarmRestarts(period: 9),
+          CosineAnnealingWarmRestarts(firstPeriod: 9),
         ], milestones: [20, 70])
     case "ChainedScheduler":
-      ChainedScheduler([ConstantLR(factor: 0.1, steps: 20), ExponentialLR(gamma: 0.98)])
+      ChainedScheduler([ConstantLR(factor: 0.1, totalSteps: 20), ExponentialLR(gamma: 0.98)])
     case "ChainedScheduler cosine":
       ChainedScheduler([
-        LinearLR(from: 0.2, steps: 15), CosineAnnealingLR(period: 200, lowest: 0.01),
-        StepLR(every: 60, gamma: 0.7),
+        LinearLR(startFactor: 0.2, totalSteps: 15),
+        CosineAnnealingLR(totalSteps: 200, minLearningRate: 0.01),
+        StepLR(stepSize: 60, gamma: 0.7),
       ])
-    case "SWALR": SWALR(to: 0.05, steps: 30)
-    case "SWALR linear": SWALR(to: [0.05, 0.2], steps: 12, annealing: .linear)
-    case "SWALR at once": SWALR(to: 0.05, steps: 0)
+    case "SWALR": SWALR(learningRate: 0.05, annealSteps: 30)
+    case "SWALR linear": SWALR(learningRate: [0.05, 0.2], annealSteps: 12, annealing: .linear)
+    case "SWALR at once": SWALR(learningRate: 0.05, annealSteps: 0)
     default: nil
     }
   }
@@ -81,11 +87,11 @@ import Testing
   private static func plateau(_ name: String, _ optimizer: Optimizer) -> ReduceLROnPlateau? {
     switch name {
     case "ReduceLROnPlateau":
-      ReduceLROnPlateau(optimizer, factor: 0.5, patience: 3, cooldown: 2, lowest: 1e-3)
+      ReduceLROnPlateau(optimizer, factor: 0.5, patience: 3, cooldown: 2, minLearningRate: 1e-3)
     case "ReduceLROnPlateau max":
       ReduceLROnPlateau(
-        optimizer, mode: .highest, factor: 0.3, patience: 2, threshold: .absolute(0.01),
-        lowest: [0.0, 0.05], epsilon: 1e-3)
+        optimizer, mode: .max, factor: 0.3, patience: 2, threshold: .absolute(0.01),
+        minLearningRate: [0.0, 0.05], epsilon: 1e-3)
     case "ReduceLROnPlateau absolute":
       ReduceLROnPlateau(optimizer, factor: 0.7, patience: 5, threshold: .absolute(0.05))
     default: nil
@@ -188,7 +194,7 @@ import Testing
   }
 
   @Test func namesOfTheStateArePyTorchs() {
-    let scheduler = LRScheduler(optimizer(), StepLR(every: 1, gamma: 0.5))
+    let scheduler = LRScheduler(optimizer(), StepLR(stepSize: 1, gamma: 0.5))
     scheduler.step()
     let state = scheduler.stateDict()
     #expect(state.keys.sorted() == ["_last_lr", "base_lrs", "last_epoch"])
@@ -221,7 +227,7 @@ import Testing
 
   @Test func twoSchedulersShareTheBaseRate() {
     let optimizer = optimizer(1)
-    _ = LRScheduler(optimizer, ConstantLR(factor: 0.25, steps: 3))
+    _ = LRScheduler(optimizer, ConstantLR(factor: 0.25, totalSteps: 3))
     let second = LRScheduler(optimizer, LambdaLR { _ in 1 })
     #expect(second.baseRates == [1])
     #expect(optimizer.learningRate == 1)
@@ -247,7 +253,7 @@ import Testing
     ] as [(String, [Double]?, String)])
   func aWrongStateIsRefused(name: String, value: [Double]?, reason: String) {
     let optimizer = optimizer()
-    let scheduler = LRScheduler(optimizer, StepLR(every: 2))
+    let scheduler = LRScheduler(optimizer, StepLR(stepSize: 2))
     var state = scheduler.stateDict()
     state["base_lrs"] = Tensor([7.0])
     state[name] = value.map { Tensor($0) }
@@ -267,20 +273,24 @@ import Testing
   }
 
   @Test func mistakesStopTheProgram() async {
-    await #expect(processExitsWith: .failure) { _ = StepLR(every: 0) }
+    await #expect(processExitsWith: .failure) { _ = StepLR(stepSize: 0) }
     await #expect(processExitsWith: .failure) { _ = ConstantLR(factor: 1.5) }
-    await #expect(processExitsWith: .failure) { _ = LinearLR(from: 0) }
-    await #expect(processExitsWith: .failure) { _ = LinearLR(to: 1.5) }
-    await #expect(processExitsWith: .failure) { _ = CosineAnnealingLR(period: 0) }
+    await #expect(processExitsWith: .failure) { _ = LinearLR(startFactor: 0) }
+    await #expect(processExitsWith: .failure) { _ = LinearLR(endFactor: 1.5) }
+    await #expect(processExitsWith: .failure) { _ = CosineAnnealingLR(totalSteps: 0) }
     await #expect(processExitsWith: .failure) {
-      _ = CosineAnnealingWarmRestarts(period: 1, growth: 0)
+      _ = CosineAnnealingWarmRestarts(firstPeriod: 1, periodFactor: 0)
     }
-    await #expect(processExitsWith: .failure) { _ = OneCycleLR(highest: 1, steps: 0) }
-    await #expect(processExitsWith: .failure) { _ = OneCycleLR(highest: 1, steps: 9, rise: 1.1) }
-    await #expect(processExitsWith: .failure) { _ = CyclicLR(lowest: 0, highest: 1, stepsUp: 0) }
-    await #expect(processExitsWith: .failure) { _ = SWALR(to: 1, steps: -1) }
+    await #expect(processExitsWith: .failure) { _ = OneCycleLR(maxLearningRate: 1, totalSteps: 0) }
     await #expect(processExitsWith: .failure) {
-      _ = SequentialLR([StepLR(every: 1)], milestones: [1])
+      _ = OneCycleLR(maxLearningRate: 1, totalSteps: 9, startFraction: 1.1)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = CyclicLR(baseLearningRate: 0, maxLearningRate: 1, stepSizeUp: 0)
+    }
+    await #expect(processExitsWith: .failure) { _ = SWALR(learningRate: 1, annealSteps: -1) }
+    await #expect(processExitsWith: .failure) {
+      _ = SequentialLR([StepLR(stepSize: 1)], milestones: [1])
     }
     await #expect(processExitsWith: .failure) { _ = ChainedScheduler([]) }
     await #expect(processExitsWith: .failure) {
@@ -291,20 +301,25 @@ import Testing
   @Test func aScheduleThatDoesNotFitTheOptimizerStopsTheProgram() async {
     await #expect(processExitsWith: .failure) {
       let optimizer = SGD([Parameter(Tensor.zeros([1]))])
-      _ = LRScheduler(optimizer, SWALR(to: [1.0, 2.0]))
+      _ = LRScheduler(optimizer, SWALR(learningRate: [1.0, 2.0]))
+    }
+    await #expect(processExitsWith: .failure) {
+      let optimizer = SGD([Parameter(Tensor.zeros([1]))], momentum: 0.5)
+      _ = LRScheduler(
+        optimizer, CyclicLR(baseLearningRate: [0.1], maxLearningRate: [0.1, 0.2], stepSizeUp: 2))
     }
     await #expect(processExitsWith: .failure) {
       let optimizer = Adagrad([Parameter(Tensor.zeros([1]))])
-      _ = LRScheduler(optimizer, OneCycleLR(highest: 1, steps: 10))
+      _ = LRScheduler(optimizer, OneCycleLR(maxLearningRate: 1, totalSteps: 10))
     }
     await #expect(processExitsWith: .failure) {
       let optimizer = SGD([Parameter(Tensor.zeros([1]))])
-      let scheduler = LRScheduler(optimizer, OneCycleLR(highest: 1, steps: 2))
+      let scheduler = LRScheduler(optimizer, OneCycleLR(maxLearningRate: 1, totalSteps: 2))
       for _ in 0..<3 { scheduler.step() }
     }
     await #expect(processExitsWith: .failure) {
       let optimizer = SGD([Parameter(Tensor.zeros([1]))])
-      let scheduler = LRScheduler(optimizer, StepLR(every: 2))
+      let scheduler = LRScheduler(optimizer, StepLR(stepSize: 2))
       optimizer.addGroup([Parameter(Tensor.zeros([1]))])
       scheduler.step()
     }

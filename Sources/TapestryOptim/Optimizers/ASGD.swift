@@ -9,7 +9,7 @@ public final class ASGD: GroupedOptimizer<ASGDOptions> {
   /// - Parameters:
   ///   - lambda: how fast parameters decay and steps shrink.
   ///   - alpha: step `n` has the learning rate divided by `(1 + lambda · learningRate · n)` to this power.
-  ///   - averagingStart: the number of steps after which averaging starts.
+  ///   - averagingStart: the number of steps after which averaging starts; PyTorch's `t0`.
   ///   - weightDecay: how much of the parameter is added to its gradient.
   ///   - maximize: steps along the gradient instead of against it.
   public convenience init(

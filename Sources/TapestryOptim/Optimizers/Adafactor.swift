@@ -10,18 +10,20 @@ public final class Adafactor: GroupedOptimizer<AdafactorOptions> {
   /// - Parameters:
   ///   - beta2Decay: step `n` takes a share of `n` to this power of the new squares into the second moments; not above 0.
   ///   - epsilon: the least root of a second moment, by default the dtype's own epsilon, and the least size of a parameter.
-  ///   - clipping: the largest step in units of the root of the second moment; at least 1.
+  ///   - clippingThreshold: the largest step in units of the root of the second moment; at least 1.
   ///   - weightDecay: times the learning rate, how much smaller each step makes a parameter.
   ///   - maximize: steps along the gradient instead of against it.
   public convenience init(
     _ parameters: [Parameter], learningRate: Double = 1e-2, beta2Decay: Double = -0.8,
-    epsilon: (Double?, Double) = (nil, 1e-3), clipping: Double = 1, weightDecay: Double = 0,
+    epsilon: (Double?, Double) = (nil, 1e-3), clippingThreshold: Double = 1,
+    weightDecay: Double = 0,
     maximize: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) {
     self.init(
       parameters,
       options: AdafactorOptions(
-        learningRate: learningRate, beta2Decay: beta2Decay, epsilon: epsilon, clipping: clipping,
+        learningRate: learningRate, beta2Decay: beta2Decay, epsilon: epsilon,
+        clippingThreshold: clippingThreshold,
         weightDecay: weightDecay, maximize: maximize), file: file, line: line)
   }
 
@@ -40,7 +42,7 @@ public final class Adafactor: GroupedOptimizer<AdafactorOptions> {
     let moment = secondMoment(
       update, gradient: gradient, share: pow(step, options.beta2Decay), least: least)
     let direction = gradient * moment.clamped(min: least * least).rsqrt()
-    let clipped = max(1, size(direction) / options.clipping)
+    let clipped = max(1, size(direction) / options.clippingThreshold)
     update.descend(by: direction * (rate / clipped))
   }
 
@@ -82,7 +84,7 @@ public struct AdafactorOptions: OptimizerOptions {
   public var learningRate: Double
   public var beta2Decay: Double
   public var epsilon: (Double?, Double)
-  public var clipping: Double
+  public var clippingThreshold: Double
   public var weightDecay: Double
   public var maximize: Bool
 
@@ -97,7 +99,7 @@ public struct AdafactorOptions: OptimizerOptions {
   public static var settings: [OptimizerSetting<AdafactorOptions>] {
     [
       .number("lr", \.learningRate), .number("beta2_decay", \.beta2Decay),
-      .pair("eps", \.savedEpsilon), .number("d", \.clipping),
+      .pair("eps", \.savedEpsilon), .number("d", \.clippingThreshold),
       .number("weight_decay", \.weightDecay), .flag("maximize", \.maximize),
     ]
   }
@@ -113,7 +115,9 @@ public struct AdafactorOptions: OptimizerOptions {
 
   public var problem: String? {
     if !(beta2Decay <= 0) { return "beta2Decay is \(beta2Decay) but cannot be above 0" }
-    if !(clipping >= 1) { return "clipping is \(clipping) but must be at least 1" }
+    if !(clippingThreshold >= 1) {
+      return "clippingThreshold is \(clippingThreshold) but must be at least 1"
+    }
     return negative(
       ("learningRate", learningRate), ("epsilon.0", epsilon.0 ?? 0), ("epsilon.1", epsilon.1),
       ("weightDecay", weightDecay))

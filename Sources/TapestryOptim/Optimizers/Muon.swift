@@ -12,22 +12,22 @@ public final class Muon: GroupedOptimizer<MuonOptions> {
   ///   - weightDecay: times the learning rate, how much smaller each step makes a parameter.
   ///   - momentum: how much of the running mean of gradients stays at each step.
   ///   - nesterov: looks one step ahead.
-  ///   - coefficients: of the polynomial `ax + bx³ + cx⁵` that brings singular values towards 1.
+  ///   - nsCoefficients: of the polynomial `ax + bx³ + cx⁵` that brings singular values towards 1.
   ///   - epsilon: the least norm that a step is divided by.
-  ///   - iterations: how often the polynomial is applied; below 100.
+  ///   - nsSteps: how often the polynomial is applied; below 100.
   ///   - adjustment: how steps depend on the matrix's shape.
   public convenience init(
     _ parameters: [Parameter], learningRate: Double = 1e-3, weightDecay: Double = 0.1,
     momentum: Double = 0.95, nesterov: Bool = true,
-    coefficients: (Double, Double, Double) = (3.4445, -4.775, 2.0315), epsilon: Double = 1e-7,
-    iterations: Int = 5, adjustment: MuonOptions.Adjustment = .original,
+    nsCoefficients: (Double, Double, Double) = (3.4445, -4.775, 2.0315), epsilon: Double = 1e-7,
+    nsSteps: Int = 5, adjustment: MuonOptions.Adjustment = .original,
     file: StaticString = #fileID, line: UInt = #line
   ) {
     self.init(
       parameters,
       options: MuonOptions(
         learningRate: learningRate, weightDecay: weightDecay, momentum: momentum,
-        nesterov: nesterov, coefficients: coefficients, epsilon: epsilon, iterations: iterations,
+        nesterov: nesterov, nsCoefficients: nsCoefficients, epsilon: epsilon, nsSteps: nsSteps,
         adjustment: adjustment), file: file, line: line)
   }
 
@@ -47,10 +47,10 @@ public final class Muon: GroupedOptimizer<MuonOptions> {
   /// A matrix with the singular vectors of `matrix` and singular values near 1, by Newton and Schulz's iteration.
   private static func orthogonalized(_ matrix: Tensor, _ options: MuonOptions) -> Tensor {
     let isTall = matrix.shape[0] > matrix.shape[1]
-    let (a, b, c) = options.coefficients
+    let (a, b, c) = options.nsCoefficients
     var x = isTall ? matrix.transposed() : matrix
     x = x / max(x.vectorNorm().item(), options.epsilon)
-    for _ in 0..<options.iterations {
+    for _ in 0..<options.nsSteps {
       let gram = x.matmul(x.transposed())
       x = x.addmm(gram.addmm(gram, gram, beta: b, alpha: c), x, beta: a)
     }
@@ -72,9 +72,9 @@ public struct MuonOptions: OptimizerOptions {
   public var weightDecay: Double
   public var momentum: Double
   public var nesterov: Bool
-  public var coefficients: (Double, Double, Double)
+  public var nsCoefficients: (Double, Double, Double)
   public var epsilon: Double
-  public var iterations: Int
+  public var nsSteps: Int
   public var adjustment: Adjustment
 
   public var decouplesWeightDecay: Bool { true }
@@ -91,16 +91,16 @@ public struct MuonOptions: OptimizerOptions {
     [
       .number("lr", \.learningRate), .number("weight_decay", \.weightDecay),
       .number("momentum", \.momentum), .flag("nesterov", \.nesterov),
-      .triple("ns_coefficients", \.coefficients), .number("eps", \.epsilon),
-      .integer("ns_steps", \.iterations), .choice("adjust_lr_fn", \.adjustment),
+      .triple("ns_coefficients", \.nsCoefficients), .number("eps", \.epsilon),
+      .integer("ns_steps", \.nsSteps), .choice("adjust_lr_fn", \.adjustment),
     ]
   }
 
   public static var state: [OptimizerStateEntry] { [.tensor("momentum_buffer")] }
 
   public var problem: String? {
-    if !(0..<100).contains(iterations) {
-      return "iterations are \(iterations) but must be in 0..<100"
+    if !(0..<100).contains(nsSteps) {
+      return "nsSteps is \(nsSteps) but must be in 0..<100"
     }
     return negative(
       ("learningRate", learningRate), ("weightDecay", weightDecay), ("momentum", momentum))

@@ -42,7 +42,7 @@ public struct SequentialLR: LRSchedule {
   }
 
   public var changesMomentum: Bool { schedules.contains(where: \.changesMomentum) }
-  public var groupCount: Int? { schedules.lazy.compactMap(\.groupCount).first }
+  public var groupCounts: [Int] { schedules.flatMap(\.groupCounts) }
 }
 
 /// Several schedules at once, each changing what those before it have made of the rate.
@@ -67,7 +67,7 @@ public struct ChainedScheduler: LRSchedule {
 
   public var lastStep: Int? { schedules.compactMap(\.lastStep).min() }
   public var changesMomentum: Bool { schedules.contains(where: \.changesMomentum) }
-  public var groupCount: Int? { schedules.lazy.compactMap(\.groupCount).first }
+  public var groupCounts: [Int] { schedules.flatMap(\.groupCounts) }
 }
 
 extension LRSchedule {
@@ -80,7 +80,8 @@ extension LRSchedule {
     over steps: Int, from start: Double = 0.01, file: StaticString = #fileID, line: UInt = #line
   ) -> SequentialLR {
     SequentialLR(
-      [LinearLR(from: start, steps: steps, file: file, line: line), self], milestones: [steps],
+      [LinearLR(startFactor: start, totalSteps: steps, file: file, line: line), self],
+      milestones: [steps],
       file: file, line: line)
   }
 }

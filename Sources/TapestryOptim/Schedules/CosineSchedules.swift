@@ -4,27 +4,28 @@ import TapestryCore
 /// A rate that falls along half a wave of the cosine, and rises and falls on if steps go on. `torch.optim.lr_scheduler.CosineAnnealingLR`;
 /// Loshchilov & Hutter, 2017, without restarts.
 public struct CosineAnnealingLR: LRSchedule {
-  private let period: Int
-  private let lowest: Double
+  private let totalSteps: Int
+  private let minLearningRate: Double
 
   /// - Parameters:
-  ///   - period: the step at which the rate is lowest; PyTorch's `T_max`.
-  ///   - lowest: the rate there; PyTorch's `eta_min`.
+  ///   - totalSteps: to where the rate is lowest; PyTorch's `T_max`.
+  ///   - minLearningRate: the rate there; PyTorch's `eta_min`.
   public init(
-    period: Int, lowest: Double = 0, file: StaticString = #fileID, line: UInt = #line
+    totalSteps: Int, minLearningRate: Double = 0, file: StaticString = #fileID, line: UInt = #line
   ) {
-    demand(period > 0, "CosineAnnealingLR: a period of \(period) steps", file: file, line: line)
-    self.period = period
-    self.lowest = lowest
+    demand(totalSteps > 0, "CosineAnnealingLR: \(totalSteps) steps", file: file, line: line)
+    self.totalSteps = totalSteps
+    self.minLearningRate = minLearningRate
   }
 
-  private func height(_ step: Int) -> Double { 1 + cos(.pi * Double(step) / Double(period)) }
+  private func height(_ step: Int) -> Double { 1 + cos(.pi * Double(step) / Double(totalSteps)) }
 
   public func rate(at moment: LRMoment) -> Double {
     if moment.step == 0 { return moment.current }
     // From the lowest rate no factor leads up again.
-    if (moment.step - 1) % (2 * period) == period {
-      return moment.current + (moment.base - lowest) * (1 - cos(.pi / Double(period))) / 2
+    let lowest = minLearningRate
+    if (moment.step - 1) % (2 * totalSteps) == totalSteps {
+      return moment.current + (moment.base - lowest) * (1 - cos(.pi / Double(totalSteps))) / 2
     }
     return height(moment.step) / height(moment.step - 1) * (moment.current - lowest) + lowest
   }
@@ -33,34 +34,35 @@ public struct CosineAnnealingLR: LRSchedule {
 /// A rate that falls along half a wave of the cosine, jumps back, and falls again. `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`;
 /// Loshchilov & Hutter, 2017.
 public struct CosineAnnealingWarmRestarts: LRSchedule {
-  private let period: Int
-  private let growth: Int
-  private let lowest: Double
+  private let firstPeriod: Int
+  private let periodFactor: Int
+  private let minLearningRate: Double
 
   /// - Parameters:
-  ///   - period: the steps of the first fall; PyTorch's `T_0`.
-  ///   - growth: how many times longer each fall is than the one before; PyTorch's `T_mult`.
-  ///   - lowest: the rate that falls lead to; PyTorch's `eta_min`.
+  ///   - firstPeriod: the steps of the first fall; PyTorch's `T_0`.
+  ///   - periodFactor: how many times longer each fall is than the one before; PyTorch's `T_mult`.
+  ///   - minLearningRate: the rate that falls lead to; PyTorch's `eta_min`.
   public init(
-    period: Int, growth: Int = 1, lowest: Double = 0, file: StaticString = #fileID,
-    line: UInt = #line
+    firstPeriod: Int, periodFactor: Int = 1, minLearningRate: Double = 0,
+    file: StaticString = #fileID, line: UInt = #line
   ) {
     demand(
-      period > 0 && growth > 0,
-      "CosineAnnealingWarmRestarts: a period of \(period) steps that grows \(growth)-fold",
+      firstPeriod > 0 && periodFactor > 0,
+      "CosineAnnealingWarmRestarts: a period of \(firstPeriod) steps that grows \(periodFactor)-fold",
       file: file, line: line)
-    self.period = period
-    self.growth = growth
-    self.lowest = lowest
+    self.firstPeriod = firstPeriod
+    self.periodFactor = periodFactor
+    self.minLearningRate = minLearningRate
   }
 
   public func rate(at moment: LRMoment) -> Double {
-    var (step, length) = (moment.step, period)
-    if growth == 1 { step %= length }
+    var (step, length) = (moment.step, firstPeriod)
+    if periodFactor == 1 { step %= length }
     while step >= length {
       step -= length
-      length *= growth
+      length *= periodFactor
     }
-    return lowest + (moment.base - lowest) * (1 + cos(.pi * Double(step) / Double(length))) / 2
+    let share = (1 + cos(.pi * Double(step) / Double(length))) / 2
+    return minLearningRate + (moment.base - minLearningRate) * share
   }
 }

@@ -19,7 +19,7 @@ public struct CyclicLR: LRSchedule {
   }
 
   /// The momentum's bounds.
-  public typealias Momentum = (lowest: any PerGroup, highest: any PerGroup)
+  public typealias Momentum = (base: any PerGroup, max: any PerGroup)
 
   private let lowest, highest: any PerGroup
   private let stepsUp, stepsDown: Double
@@ -27,32 +27,33 @@ public struct CyclicLR: LRSchedule {
   private let momentum: Momentum?
 
   /// - Parameters:
-  ///   - lowest: the rate at which cycles begin; one for all groups or one for each.
-  ///   - highest: the rate in between.
-  ///   - stepsUp: the steps up in each cycle.
-  ///   - stepsDown: the steps down; by default as many as up.
+  ///   - baseLearningRate: the rate at which cycles begin; one for all groups or one for each.
+  ///   - maxLearningRate: the rate in between.
+  ///   - stepSizeUp: the steps up in each cycle.
+  ///   - stepSizeDown: the steps down; by default as many as up.
   ///   - momentum: is highest where the rate is lowest; nil leaves it alone.
   public init(
-    lowest: some PerGroup, highest: some PerGroup, stepsUp: Int = 2000, stepsDown: Int? = nil,
+    baseLearningRate: some PerGroup, maxLearningRate: some PerGroup, stepSizeUp: Int = 2000,
+    stepSizeDown: Int? = nil,
     scale: Scale = .triangular, momentum: Momentum? = (0.8, 0.9), file: StaticString = #fileID,
     line: UInt = #line
   ) {
     demand(
-      stepsUp > 0 && (stepsDown ?? 1) > 0,
-      "CyclicLR: \(stepsUp) steps up and \(stepsDown ?? stepsUp) down", file: file, line: line)
-    self.lowest = lowest
-    self.highest = highest
-    self.stepsUp = Double(stepsUp)
-    self.stepsDown = Double(stepsDown ?? stepsUp)
+      stepSizeUp > 0 && (stepSizeDown ?? 1) > 0,
+      "CyclicLR: \(stepSizeUp) steps up and \(stepSizeDown ?? stepSizeUp) down", file: file,
+      line: line)
+    lowest = baseLearningRate
+    highest = maxLearningRate
+    stepsUp = Double(stepSizeUp)
+    stepsDown = Double(stepSizeDown ?? stepSizeUp)
     self.scale = scale
     self.momentum = momentum
   }
 
   public var changesMomentum: Bool { momentum != nil }
 
-  public var groupCount: Int? {
-    lowest.groupCount ?? highest.groupCount ?? momentum?.lowest.groupCount
-      ?? momentum?.highest.groupCount
+  public var groupCounts: [Int] {
+    [lowest, highest, momentum?.base, momentum?.max].flatMap { $0?.groupCounts ?? [] }
   }
 
   /// How far up a step is: 0 at the bottom, 1 at the top of an unscaled cycle.
@@ -80,7 +81,7 @@ public struct CyclicLR: LRSchedule {
   public func momentum(at moment: LRMoment) -> Double? {
     guard let momentum else { return nil }
     let (low, high) = (
-      momentum.lowest.value(of: moment.group), momentum.highest.value(of: moment.group)
+      momentum.base.value(of: moment.group), momentum.max.value(of: moment.group)
     )
     return high - (high - low) * height(moment.step)
   }

@@ -7,7 +7,7 @@ public struct LambdaLR: LRSchedule {
   /// - Parameter factors: one for each group.
   public init(_ factors: [(_ step: Int) -> Double]) { self.factors = factors }
 
-  public var groupCount: Int? { factors.count == 1 ? nil : factors.count }
+  public var groupCounts: [Int] { factors.count == 1 ? [] : [factors.count] }
 
   public func rate(at moment: LRMoment) -> Double {
     moment.base * factors[factors.count == 1 ? 0 : moment.group](moment.step)
@@ -23,7 +23,7 @@ public struct MultiplicativeLR: LRSchedule {
   /// - Parameter factors: one for each group.
   public init(_ factors: [(_ step: Int) -> Double]) { self.factors = factors }
 
-  public var groupCount: Int? { factors.count == 1 ? nil : factors.count }
+  public var groupCounts: [Int] { factors.count == 1 ? [] : [factors.count] }
 
   public func rate(at moment: LRMoment) -> Double {
     moment.step == 0 ? moment.current : restart(at: moment)

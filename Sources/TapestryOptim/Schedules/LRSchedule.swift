@@ -5,7 +5,7 @@ import TapestryCore
 /// A piece knows no optimizer and remembers nothing. ``LRScheduler`` applies it:
 ///
 /// ```swift
-/// let scheduler = LRScheduler(optimizer, CosineAnnealingLR(period: 90).warmedUp(over: 10))
+/// let scheduler = LRScheduler(optimizer, CosineAnnealingLR(totalSteps: 90).warmedUp(over: 10))
 /// for epoch in 0..<100 {
 ///   …
 ///   scheduler.step()
@@ -31,8 +31,8 @@ public protocol LRSchedule {
   /// Whether ``momentum(at:)`` ever gives one. False by default.
   var changesMomentum: Bool { get }
 
-  /// How many groups there are values for; nil, as by default, where all groups are treated alike.
-  var groupCount: Int? { get }
+  /// How many groups there are values for, of each kind of value; none, as by default, where all groups are treated alike.
+  var groupCounts: [Int] { get }
 }
 
 /// Where in training a schedule is asked for a rate.
@@ -56,26 +56,26 @@ extension LRSchedule {
   public func restart(at moment: LRMoment) -> Double { rate(at: moment.with(current: moment.base)) }
   public var lastStep: Int? { nil }
   public var changesMomentum: Bool { false }
-  public var groupCount: Int? { nil }
+  public var groupCounts: [Int] { [] }
 }
 
 /// One number for all groups, or an array of one for each.
 public protocol PerGroup {
   func value(of group: Int) -> Double
-  var groupCount: Int? { get }
+  var groupCounts: [Int] { get }
 }
 
 extension Double: PerGroup {
   public func value(of group: Int) -> Double { self }
-  public var groupCount: Int? { nil }
+  public var groupCounts: [Int] { [] }
 }
 
 extension Int: PerGroup {
   public func value(of group: Int) -> Double { Double(self) }
-  public var groupCount: Int? { nil }
+  public var groupCounts: [Int] { [] }
 }
 
 extension [Double]: PerGroup {
   public func value(of group: Int) -> Double { self[group] }
-  public var groupCount: Int? { count }
+  public var groupCounts: [Int] { [count] }
 }

@@ -22,7 +22,7 @@ public final class LRScheduler {
     self.optimizer = optimizer
     self.schedule = schedule
     let groups = optimizer.learningRates.count
-    if let count = schedule.groupCount, count != groups {
+    if let count = schedule.groupCounts.first(where: { $0 != groups }) {
       mistake(
         "LRScheduler: values for \(count) groups, and \(groups) in the optimizer", file: file,
         line: line)

@@ -6,7 +6,7 @@ import TapestryCore
 /// The optimizer's own rate has no part in it. There are no rates after the last step.
 public struct OneCycleLR: LRSchedule {
   /// The momentum's bounds.
-  public typealias Momentum = (lowest: any PerGroup, highest: any PerGroup)
+  public typealias Momentum = (base: any PerGroup, max: any PerGroup)
 
   private enum Level {
     case start, top, end
@@ -19,38 +19,39 @@ public struct OneCycleLR: LRSchedule {
   }
 
   private let highest: any PerGroup
-  private let steps: Int
+  private let totalSteps: Int
   private let annealing: Annealing
   private let momentum: Momentum?
-  private let startDivisor, endDivisor: Double
+  private let divFactor, finalDivFactor: Double
   private let phases: [Phase]
 
   /// - Parameters:
-  ///   - highest: the rate at the top; one for all groups or one for each.
-  ///   - steps: all there are.
-  ///   - rise: the share of them on which the rate goes up, in 0…1.
+  ///   - maxLearningRate: the rate at the top; one for all groups or one for each.
+  ///   - totalSteps: all there are.
+  ///   - startFraction: the share of them on which the rate goes up, in 0…1; PyTorch's `pct_start`.
   ///   - momentum: is lowest where the rate is highest; nil leaves it alone.
-  ///   - startDivisor: how many times lower the first rate is than the highest.
-  ///   - endDivisor: how many times lower the last rate is than the first.
-  ///   - isSymmetric: goes down to the first rate in as many steps as up, and only then below; PyTorch's `three_phase`.
+  ///   - divFactor: how many times lower the first rate is than the highest.
+  ///   - finalDivFactor: how many times lower the last rate is than the first.
+  ///   - threePhase: goes down to the first rate in as many steps as up, and only then below.
   public init(
-    highest: some PerGroup, steps: Int, rise: Double = 0.3, annealing: Annealing = .cosine,
-    momentum: Momentum? = (0.85, 0.95), startDivisor: Double = 25, endDivisor: Double = 1e4,
-    isSymmetric: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    maxLearningRate: some PerGroup, totalSteps: Int, startFraction: Double = 0.3,
+    annealing: Annealing = .cosine, momentum: Momentum? = (0.85, 0.95), divFactor: Double = 25,
+    finalDivFactor: Double = 1e4,
+    threePhase: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) {
     demand(
-      steps > 0 && (0...1).contains(rise), "OneCycleLR: \(steps) steps, rising on \(rise) of them",
-      file: file, line: line)
-    self.highest = highest
-    self.steps = steps
+      totalSteps > 0 && (0...1).contains(startFraction),
+      "OneCycleLR: \(totalSteps) steps, rising on \(startFraction) of them", file: file, line: line)
+    highest = maxLearningRate
+    self.totalSteps = totalSteps
     self.annealing = annealing
     self.momentum = momentum
-    self.startDivisor = startDivisor
-    self.endDivisor = endDivisor
-    let (up, last) = (rise * Double(steps), Double(steps - 1))
+    self.divFactor = divFactor
+    self.finalDivFactor = finalDivFactor
+    let (up, last) = (startFraction * Double(totalSteps), Double(totalSteps - 1))
     let rising = Phase(end: up - 1, from: .start, to: .top)
     phases =
-      isSymmetric
+      threePhase
       ? [
         rising, Phase(end: 2 * up - 2, from: .top, to: .start),
         Phase(end: last, from: .start, to: .end),
@@ -58,11 +59,11 @@ public struct OneCycleLR: LRSchedule {
       : [rising, Phase(end: last, from: .top, to: .end)]
   }
 
-  public var lastStep: Int? { steps }
+  public var lastStep: Int? { totalSteps }
   public var changesMomentum: Bool { momentum != nil }
 
-  public var groupCount: Int? {
-    highest.groupCount ?? momentum?.lowest.groupCount ?? momentum?.highest.groupCount
+  public var groupCounts: [Int] {
+    [highest, momentum?.base, momentum?.max].flatMap { $0?.groupCounts ?? [] }
   }
 
   /// A value at a step, by its values at the three levels.
@@ -87,9 +88,9 @@ public struct OneCycleLR: LRSchedule {
     let top = highest.value(of: moment.group)
     return value(at: moment.step) { level in
       switch level {
-      case .start: top / startDivisor
+      case .start: top / divFactor
       case .top: top
-      case .end: top / startDivisor / endDivisor
+      case .end: top / divFactor / finalDivFactor
       }
     }
   }
@@ -97,7 +98,7 @@ public struct OneCycleLR: LRSchedule {
   public func momentum(at moment: LRMoment) -> Double? {
     guard let momentum else { return nil }
     return value(at: moment.step) { level in
-      (level == .top ? momentum.lowest : momentum.highest).value(of: moment.group)
+      (level == .top ? momentum.base : momentum.max).value(of: moment.group)
     }
   }
 }

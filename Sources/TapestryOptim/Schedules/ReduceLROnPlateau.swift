@@ -12,8 +12,10 @@ import TapestryCore
 public final class ReduceLROnPlateau {
   /// Which of two values is the better.
   public enum Mode: Sendable {
-    case lowest
-    case highest
+    /// Lower ones.
+    case min
+    /// Higher ones.
+    case max
   }
 
   /// What a value must be better by.
@@ -29,7 +31,7 @@ public final class ReduceLROnPlateau {
   private let factor: Double
   private let patience: Int
   private let cooldown: Int
-  private let lowest: any PerGroup
+  private let minLearningRate: any PerGroup
   private let epsilon: Double
 
   /// The best value so far; infinite before the first.
@@ -42,17 +44,17 @@ public final class ReduceLROnPlateau {
   ///   - factor: of the rates when they are lowered, below 1.
   ///   - patience: how many values in a row may be no better.
   ///   - cooldown: after rates were lowered, how many values do not count.
-  ///   - lowest: the rates that are not gone below; one for all groups or one for each.
+  ///   - minLearningRate: the rates that are not gone below; one for all groups or one for each.
   ///   - epsilon: a change of a rate by less is not made.
   public init(
-    _ optimizer: Optimizer, mode: Mode = .lowest, factor: Double = 0.1, patience: Int = 10,
-    threshold: Threshold = .relative(1e-4), cooldown: Int = 0, lowest: any PerGroup = 0.0,
+    _ optimizer: Optimizer, mode: Mode = .min, factor: Double = 0.1, patience: Int = 10,
+    threshold: Threshold = .relative(1e-4), cooldown: Int = 0, minLearningRate: any PerGroup = 0.0,
     epsilon: Double = 1e-8, file: StaticString = #fileID, line: UInt = #line
   ) {
     demand(
       factor < 1, "ReduceLROnPlateau: a factor of \(factor), not below 1", file: file, line: line)
     let groups = optimizer.learningRates.count
-    if let count = lowest.groupCount, count != groups {
+    if let count = minLearningRate.groupCounts.first(where: { $0 != groups }) {
       mistake(
         "ReduceLROnPlateau: values for \(count) groups, and \(groups) in the optimizer",
         file: file, line: line)
@@ -63,9 +65,9 @@ public final class ReduceLROnPlateau {
     self.patience = patience
     self.threshold = threshold
     self.cooldown = cooldown
-    self.lowest = lowest
+    self.minLearningRate = minLearningRate
     self.epsilon = epsilon
-    best = mode == .lowest ? .infinity : -.infinity
+    best = mode == .min ? .infinity : -.infinity
   }
 
   /// Takes in a value. One that is no number is no better.
@@ -90,16 +92,16 @@ public final class ReduceLROnPlateau {
 
   private func isBetter(_ value: Double) -> Bool {
     switch (mode, threshold) {
-    case (.lowest, .relative(let share)): value < best * (1 - share)
-    case (.lowest, .absolute(let amount)): value < best - amount
-    case (.highest, .relative(let share)): value > best * (1 + share)
-    case (.highest, .absolute(let amount)): value > best + amount
+    case (.min, .relative(let share)): value < best * (1 - share)
+    case (.min, .absolute(let amount)): value < best - amount
+    case (.max, .relative(let share)): value > best * (1 + share)
+    case (.max, .absolute(let amount)): value > best + amount
     }
   }
 
   private func lower() {
     optimizer.learningRates = optimizer.learningRates.enumerated().map { group, rate in
-      let lower = max(rate * factor, lowest.value(of: group))
+      let lower = Swift.max(rate * factor, minLearningRate.value(of: group))
       return rate - lower > epsilon ? lower : rate
     }
   }

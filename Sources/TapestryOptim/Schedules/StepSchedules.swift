@@ -3,22 +3,22 @@ import TapestryCore
 
 /// A rate that falls by a factor after every so many steps. `torch.optim.lr_scheduler.StepLR`.
 public struct StepLR: LRSchedule {
-  private let interval: Int
+  private let stepSize: Int
   private let gamma: Double
 
   /// - Parameters:
-  ///   - interval: the steps between two falls; PyTorch's `step_size`.
+  ///   - stepSize: the steps between two falls.
   ///   - gamma: the factor.
   public init(
-    every interval: Int, gamma: Double = 0.1, file: StaticString = #fileID, line: UInt = #line
+    stepSize: Int, gamma: Double = 0.1, file: StaticString = #fileID, line: UInt = #line
   ) {
-    demand(interval > 0, "StepLR: every \(interval) steps", file: file, line: line)
-    self.interval = interval
+    demand(stepSize > 0, "StepLR: a step size of \(stepSize)", file: file, line: line)
+    self.stepSize = stepSize
     self.gamma = gamma
   }
 
   public func rate(at moment: LRMoment) -> Double {
-    let falls = moment.step > 0 && moment.step % interval == 0
+    let falls = moment.step > 0 && moment.step % stepSize == 0
     return falls ? moment.current * gamma : moment.current
   }
 }
@@ -31,7 +31,7 @@ public struct MultiStepLR: LRSchedule {
   /// - Parameters:
   ///   - milestones: a step that is there twice has the factor twice.
   ///   - gamma: the factor.
-  public init(at milestones: [Int], gamma: Double = 0.1) {
+  public init(milestones: [Int], gamma: Double = 0.1) {
     falls = milestones.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     self.gamma = gamma
   }
@@ -44,23 +44,23 @@ public struct MultiStepLR: LRSchedule {
 /// The base rate times a factor for some steps, and from then on the base rate. `torch.optim.lr_scheduler.ConstantLR`.
 public struct ConstantLR: LRSchedule {
   private let factor: Double
-  private let steps: Int
+  private let totalSteps: Int
 
   /// - Parameter factor: above 0, at most 1.
   public init(
-    factor: Double = 1 / 3.0, steps: Int = 5, file: StaticString = #fileID, line: UInt = #line
+    factor: Double = 1 / 3.0, totalSteps: Int = 5, file: StaticString = #fileID, line: UInt = #line
   ) {
     demand(
       factor > 0 && factor <= 1, "ConstantLR: a factor of \(factor), not above 0 and at most 1",
       file: file, line: line)
     self.factor = factor
-    self.steps = steps
+    self.totalSteps = totalSteps
   }
 
   public func rate(at moment: LRMoment) -> Double {
     switch moment.step {
     case 0: moment.current * factor
-    case steps: moment.current * (1 / factor)
+    case totalSteps: moment.current * (1 / factor)
     default: moment.current
     }
   }

@@ -26,24 +26,25 @@ public final class LBFGS: Optimizer {
   private var memory = LBFGSMemory()
 
   /// - Parameters:
-  ///   - iterations: the most iterations in a step.
-  ///   - evaluations: the most calls of the closure in a step, after which no iteration begins; by default 5/4 of the
+  ///   - maxIterations: the most iterations in a step.
+  ///   - maxEvaluations: the most calls of the closure in a step, after which no iteration begins; by default 5/4 of the
   ///     iterations.
-  ///   - gradientTolerance: a step ends where no element of the gradient is larger.
-  ///   - changeTolerance: a step ends where neither the loss nor any parameter changes by more.
-  ///   - history: how many steps are remembered.
+  ///   - toleranceGrad: a step ends where no element of the gradient is larger.
+  ///   - toleranceChange: a step ends where neither the loss nor any parameter changes by more.
+  ///   - historySize: how many steps are remembered.
   public init(
-    _ parameters: [Parameter], learningRate: Double = 1, iterations: Int = 20,
-    evaluations: Int? = nil, gradientTolerance: Double = 1e-7, changeTolerance: Double = 1e-9,
-    history: Int = 100, lineSearch: LBFGSOptions.LineSearch = .none, file: StaticString = #fileID,
+    _ parameters: [Parameter], learningRate: Double = 1, maxIterations: Int = 20,
+    maxEvaluations: Int? = nil, toleranceGrad: Double = 1e-7, toleranceChange: Double = 1e-9,
+    historySize: Int = 100, lineSearch: LBFGSOptions.LineSearch = .none,
+    file: StaticString = #fileID,
     line: UInt = #line
   ) {
     group = ParameterGroup(
       parameters,
       options: LBFGSOptions(
-        learningRate: learningRate, iterations: iterations,
-        evaluations: evaluations ?? iterations * 5 / 4, gradientTolerance: gradientTolerance,
-        changeTolerance: changeTolerance, history: history, lineSearch: lineSearch),
+        learningRate: learningRate, maxIterations: maxIterations,
+        maxEvaluations: maxEvaluations ?? maxIterations * 5 / 4, toleranceGrad: toleranceGrad,
+        toleranceChange: toleranceChange, historySize: historySize, lineSearch: lineSearch),
       owner: "LBFGS", file: file, line: line)
     super.init()
     self.parameters = parameters
@@ -70,15 +71,15 @@ public final class LBFGS: Optimizer {
       var point = SearchPoint(loss: first.item(), gradient: flatGradient)
       var evaluations = 1
       memory.evaluations += 1
-      if point.gradient.largest <= options.gradientTolerance { return first }
-      for iteration in stride(from: 1, through: options.iterations, by: 1) {
-        let direction = memory.direction(for: point.gradient, history: options.history)
+      if point.gradient.largest <= options.toleranceGrad { return first }
+      for iteration in stride(from: 1, through: options.maxIterations, by: 1) {
+        let direction = memory.direction(for: point.gradient, history: options.historySize)
         let before = point.loss
         var length = memory.length(
           for: point.gradient, rate: options.learningRate)
         memory.remember(point, direction: direction, length: length)
         let slope = point.gradient.dot(direction).item()
-        if slope > -options.changeTolerance { break }
+        if slope > -options.toleranceChange { break }
 
         var calls = 0
         switch options.lineSearch {
@@ -86,7 +87,7 @@ public final class LBFGS: Optimizer {
           let start = parameters.map { $0.detach().clone() }
           let search = StrongWolfe(direction: direction, start: point, slope: slope)
           (point, length, calls) = search.run(
-            from: length, evaluations: options.evaluations - evaluations
+            from: length, evaluations: options.maxEvaluations - evaluations
           ) { length in
             move(along: direction, by: length)
             let point = evaluate()
@@ -98,17 +99,17 @@ public final class LBFGS: Optimizer {
         case .none:
           move(along: direction, by: length)
           // What would be found after the last iteration is found again at the next step, of other data perhaps.
-          if iteration < options.iterations {
+          if iteration < options.maxIterations {
             point = evaluate()
             calls = 1
           }
         }
         evaluations += calls
         memory.evaluations += calls
-        if evaluations >= options.evaluations
-          || point.gradient.largest <= options.gradientTolerance
-          || (direction * length).largest <= options.changeTolerance
-          || abs(point.loss - before) < options.changeTolerance
+        if evaluations >= options.maxEvaluations
+          || point.gradient.largest <= options.toleranceGrad
+          || (direction * length).largest <= options.toleranceChange
+          || abs(point.loss - before) < options.toleranceChange
         {
           break
         }
@@ -174,18 +175,18 @@ public struct LBFGSOptions: OptimizerOptions {
   }
 
   public var learningRate: Double
-  public var iterations: Int
-  public var evaluations: Int
-  public var gradientTolerance: Double
-  public var changeTolerance: Double
-  public var history: Int
+  public var maxIterations: Int
+  public var maxEvaluations: Int
+  public var toleranceGrad: Double
+  public var toleranceChange: Double
+  public var historySize: Int
   public var lineSearch: LineSearch
 
   public static var settings: [OptimizerSetting<LBFGSOptions>] {
     [
-      .number("lr", \.learningRate), .integer("max_iter", \.iterations),
-      .integer("max_eval", \.evaluations), .number("tolerance_grad", \.gradientTolerance),
-      .number("tolerance_change", \.changeTolerance), .integer("history_size", \.history),
+      .number("lr", \.learningRate), .integer("max_iter", \.maxIterations),
+      .integer("max_eval", \.maxEvaluations), .number("tolerance_grad", \.toleranceGrad),
+      .number("tolerance_change", \.toleranceChange), .integer("history_size", \.historySize),
       .choice("line_search_fn", \.lineSearch),
     ]
   }
@@ -193,10 +194,10 @@ public struct LBFGSOptions: OptimizerOptions {
   public static var state: [OptimizerStateEntry] { [] }
 
   public var problem: String? {
-    if iterations < 0 || evaluations < 0 {
-      return "iterations and evaluations are \(iterations) and \(evaluations), below 0"
+    if maxIterations < 0 || maxEvaluations < 0 {
+      return "maxIterations and maxEvaluations are \(maxIterations) and \(maxEvaluations), below 0"
     }
-    if history < 1 { return "history is \(history) but must be at least 1" }
+    if historySize < 1 { return "historySize is \(historySize) but must be at least 1" }
     return negative(("learningRate", learningRate))
   }
 }
