@@ -37,6 +37,18 @@ private func groupedByThousands(_ digits: some StringProtocol) -> String {
   return result
 }
 
+/// A size of memory as people say it: `"512 B"`, `"397.5 KiB"`, `"1.2 GiB"`.
+package func byteCountText(_ count: Int) -> String {
+  guard count >= 1024 else { return "\(count) B" }
+  var size = Double(count) / 1024
+  var units = ["KiB", "MiB", "GiB", "TiB"][...]
+  while size >= 1024, units.count > 1 {
+    size /= 1024
+    units.removeFirst()
+  }
+  return "\(size.fixed(1)) \(units.first!)"
+}
+
 /// A length of time as people say it: `"0.8 s"`, `"42 s"`, `"3:07"`, `"1:02:03"`.
 package func durationText(seconds: Double) -> String {
   guard seconds >= 10 else { return seconds.fixed(1) + " s" }

@@ -27,4 +27,12 @@ import Testing
   func durations(seconds: Double, text: String) {
     #expect(durationText(seconds: seconds) == text)
   }
+
+  @Test func sizesOfMemory() {
+    let texts = [0, 1023, 1024, 1536, 407_080, 1 << 20, 5 << 30, 3 << 50].map(byteCountText)
+    #expect(
+      texts == [
+        "0 B", "1023 B", "1.0 KiB", "1.5 KiB", "397.5 KiB", "1.0 MiB", "5.0 GiB", "3072.0 TiB",
+      ])
+  }
 }

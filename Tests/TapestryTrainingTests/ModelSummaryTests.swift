@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func showsLayersShapesAndParameters() {
-    let summary = summary(of: network(), input: [32, 28, 28])
+    let summary = network().summary(input: [32, 28, 28])
     #expect(summary.rows.map(\.name) == ["0", "1", "2", "3", "4"])
     #expect(
       summary.rows.map(\.outputShape) == [
@@ -25,25 +25,35 @@ import Testing
     #expect(summary.parameterCount == 101_770)
     #expect(summary.trainableParameterCount == 101_770)
 
+    #expect(summary.rows.map(\.multiplyAdds) == [0, 32 * 784 * 128, 0, 0, 32 * 1280])
+    #expect(summary.multiplyAdds == 32 * (784 * 128 + 1280))
+    #expect(summary.byteCount == 4 * 101_770)
+
     let lines = summary.description.split(separator: "\n")
-    #expect(lines.count == 9)
+    #expect(lines.count == 10)
     #expect(Set(lines.map(\.count)).count == 1, "all lines are of one width")
     #expect(lines[0].hasPrefix("Layer  Type "))
     #expect(lines[3].hasPrefix("1      Linear(784, 128"))
-    #expect(lines[3].hasSuffix("  [32, 128]        100,480"))
+    #expect(lines[3].contains("  [32, 128]        100,480  yes  "))
+    #expect(lines[3].hasSuffix("  3,211,264"))
     #expect(lines[8].hasPrefix("Total "))
-    #expect(lines[8].hasSuffix(" 101,770"))
+    #expect(lines[8].contains(" 101,770 "))
+    #expect(lines[8].hasSuffix(" 3,252,224"))
+    #expect(lines[9].hasPrefix("Bytes  "))
+    #expect(lines[9].contains(" 397.5 KiB "))
   }
 
   @Test func tellsFrozenParametersApart() {
     let network = network()
     network.children()[1].freeze()
-    let summary = summary(of: network, input: [1, 784])
+    let summary = network.summary(input: [1, 784])
     #expect(summary.parameterCount == 101_770)
     #expect(summary.trainableParameterCount == 1290)
-    let last = summary.description.split(separator: "\n").last
-    #expect(last?.hasPrefix("Trainable ") == true)
-    #expect(last?.hasSuffix(" 1,290") == true)
+    #expect(summary.rows.map(\.trainableParameterCount) == [0, 0, 0, 0, 1290])
+    let lines = summary.description.split(separator: "\n")
+    #expect(lines[3].contains(" 100,480  no "))
+    #expect(lines[9].hasPrefix("Trainable ") && lines[9].contains(" 1,290 "))
+    #expect(lines[10].hasPrefix("Frozen ") && lines[10].contains(" 100,480 "))
   }
 
   @Test func leavesTheNetworkAsItWas() {
@@ -51,14 +61,14 @@ import Testing
     network.train()
     let dropout = network.children()[3]
     dropout.eval()
-    _ = summary(of: network, input: [1, 784])
+    _ = network.summary(input: [1, 784])
     #expect(network.isTraining)
     #expect(network.children()[1].isTraining)
     #expect(!dropout.isTraining)
     #expect(network.parameters().allSatisfy { $0.grad == nil && $0.requiresGrad })
 
     var calls = 0
-    let shapes = summary(of: network, input: [1, 784]).rows.map(\.outputShape)
+    let shapes = network.summary(input: [1, 784]).rows.map(\.outputShape)
     network.registerForwardHook { _, _, _ in
       calls += 1
       return nil
@@ -66,6 +76,71 @@ import Testing
     _ = network(Tensor.zeros([5, 784]))
     #expect(calls == 1)
     #expect(shapes.first == [1, 784], "an earlier summary sees no later call")
+  }
+
+  @Test func buffersAndRandomNumbersGoOnAsIfNothingHadRun() {
+    final class Restless: Module, Layer {
+      let calls = Buffer(Tensor(0))
+      let untouched = Buffer(Tensor([1, 2]))
+      func forward(_ x: Tensor) -> Tensor {
+        noGrad { calls += 1 }
+        return x + Tensor.randn(x.shape)
+      }
+    }
+    let network = Restless()
+    let expected = withSeed(3) { Tensor.randn([2]).array(as: Float.self) }
+    withSeed(3) {
+      let summary = network.summary(input: [4, 2])
+      #expect(summary.rows.first?.outputShape == [4, 2])
+      #expect(summary.byteCount == 12)
+      #expect(Tensor.randn([2]).array(as: Float.self) == expected)
+    }
+    #expect(network.calls.item(as: Int.self) == 0)
+    _ = network(Tensor.zeros([1]))
+    #expect(network.calls.item(as: Int.self) == 1)
+  }
+
+  @Test func nothingIsRecordedAndHooksSeeTheShapes() {
+    let layer = Linear(3, 2)
+    var seen: [Shape] = []
+    layer.registerForwardHook { _, input, output in
+      #expect(!isRecording && !output.requiresGrad)
+      seen += [input.shape, output.shape]
+      return nil
+    }
+    _ = layer.summary(input: [5, 3])
+    #expect(seen == [[5, 3], [5, 2]])
+  }
+
+  @Test func modulesOfSeveralInputs() {
+    final class Both: Module {
+      let left = Linear(3, 4)
+      let right = Linear(2, 4)
+      func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
+        called(file: #fileID, line: #line) { (left(a) * right(b)).matmul(Tensor.ones([4, 5])) }
+      }
+    }
+    let network = Both()
+    let summary = network.summary { _ = network(Tensor.zeros([7, 3]), Tensor.zeros([7, 2])) }
+    #expect(summary.rows.map(\.name) == ["left", "right"])
+    #expect(summary.rows.map(\.multiplyAdds) == [84, 56])
+    #expect(summary.multiplyAdds == 84 + 56 + 140)
+  }
+
+  @Test func workCountsWhereItIsDone() {
+    final class Wide: Module, Layer {
+      let inner = Linear(4, 4, bias: false)
+      func forward(_ x: Tensor) -> Tensor { inner(inner(x)).matmul(Tensor.ones([4, 3])) }
+    }
+    let summary = Wide().summary(input: [2, 4])
+    #expect(summary.rows.map(\.name) == ["", "inner"])
+    #expect(summary.rows.map(\.multiplyAdds) == [24, 64])
+    #expect(summary.multiplyAdds == 88)
+  }
+
+  @Test func integerInputs() {
+    let network = Sequential { Identity() }
+    #expect(network.summary(input: [2, 3], dtype: .int64).rows.first?.outputShape == [2, 3])
   }
 
   @Test func countsOnceWhatIsSharedAndKnowsWhatIsNotCalled() {
@@ -80,7 +155,7 @@ import Testing
       }
       func forward(_ x: Tensor) -> Tensor { again(first(x)) * scale }
     }
-    let summary = summary(of: Tied(), input: [3, 4])
+    let summary = Tied().summary(input: [3, 4])
     #expect(summary.rows.map(\.name) == ["", "first", "unused"])
     #expect(summary.rows.map(\.outputShape) == [[3, 4], [3, 4], nil])
     #expect(summary.rows.map(\.parameterCount) == [1, 20, 10])
@@ -89,7 +164,7 @@ import Testing
   }
 
   @Test func showsALayerAlone() {
-    let summary = summary(of: Linear(3, 2), input: [7, 3])
+    let summary = Linear(3, 2).summary(input: [7, 3])
     #expect(summary.rows.count == 1)
     #expect(summary.rows.first?.outputShape == [7, 2])
     #expect(summary.rows.first?.parameterCount == 8)

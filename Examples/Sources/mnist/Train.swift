@@ -22,7 +22,7 @@ struct Train: ParsableCommand {
 
     print("threads  \(Threads.count)")
     print("data     \(train.count) + \(test.count) digits, \(train.origin)\n")
-    print(summary(of: model, input: [1, 28, 28]))
+    print(model.summary(input: [1, 28, 28]))
     let example = min(42, test.count - 1)
     show(test, example)
 

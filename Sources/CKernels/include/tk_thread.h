@@ -13,6 +13,9 @@
 #define TK_RECORDING_IS_OFF 1
 #define TK_FINDS_NAN 2
 #define TK_FINDS_INFINITY 4
+#define TK_CASTS_TO_BFLOAT16 8
+#define TK_CASTS_TO_FLOAT16 16
+#define TK_COUNTS_PRODUCTS 32
 
 // What every op reads: it lives in thread-local storage because Swift has no thread-local variables
 // and pthread_getspecific would cost as much as a small op.
@@ -23,6 +26,7 @@ typedef struct {
   bool is_releasing_nodes;
   uint64_t last_sequence;
   int64_t live_nodes;
+  int64_t multiply_adds;
   void *_Nullable waiting_for_release;
   void *_Nullable backward_pass;
   void *_Nullable generator;

@@ -50,7 +50,7 @@ package struct Storage: ~Copyable {
 
   /// How often the elements have been changed in place since the block was made.
   @inline(__always)
-  var version: Int {
+  package internal(set) var version: Int {
     get { header.pointee.version }
     nonmutating set { header.pointee.version = newValue }
   }

@@ -45,6 +45,12 @@ enum ThreadState {
     set { tk_thread().pointee.live_nodes = Int64(newValue) }
   }
 
+  /// How many multiplications of products, each with its addition, were counted on this thread.
+  static var multiplyAdds: Int {
+    get { Int(tk_thread().pointee.multiply_adds) }
+    set { tk_thread().pointee.multiply_adds = Int64(newValue) }
+  }
+
   @inline(__always)
   static var isReleasingNodes: Bool {
     get { tk_thread().pointee.is_releasing_nodes }
@@ -106,9 +112,18 @@ struct TapeMode: OptionSet {
   static let recordingIsOff = TapeMode(rawValue: UInt8(TK_RECORDING_IS_OFF))
   static let findsNaN = TapeMode(rawValue: UInt8(TK_FINDS_NAN))
   static let findsInfinity = TapeMode(rawValue: UInt8(TK_FINDS_INFINITY))
+  static let castsToBFloat16 = TapeMode(rawValue: UInt8(TK_CASTS_TO_BFLOAT16))
+  static let castsToFloat16 = TapeMode(rawValue: UInt8(TK_CASTS_TO_FLOAT16))
+  static let countsProducts = TapeMode(rawValue: UInt8(TK_COUNTS_PRODUCTS))
 
   @inline(__always)
   var isRecording: Bool { rawValue & UInt8(TK_RECORDING_IS_OFF) == 0 }
+
+  @inline(__always)
+  var autocasts: Bool { rawValue & UInt8(TK_CASTS_TO_BFLOAT16 | TK_CASTS_TO_FLOAT16) != 0 }
+
+  @inline(__always)
+  var countsProducts: Bool { rawValue & UInt8(TK_COUNTS_PRODUCTS) != 0 }
 
   @inline(__always)
   var findsAnomalies: Bool { rawValue & UInt8(TK_FINDS_NAN | TK_FINDS_INFINITY) != 0 }

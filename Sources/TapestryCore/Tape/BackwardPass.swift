@@ -47,8 +47,11 @@ package final class BackwardPass {
       if let suspended { outer?.resume(suspended) }
     }
     withRecording(recordsItself) {
-      for (node, gradient) in roots where pass.needs(node) { pass.deliver(gradient, to: node) }
-      pass.visitAll()
+      // Derivatives compute in the dtypes that were recorded.
+      withAutocast(nil) {
+        for (node, gradient) in roots where pass.needs(node) { pass.deliver(gradient, to: node) }
+        pass.visitAll()
+      }
     }
     guard let route, let captured = pass.captured else { return [] }
     return route.targets.map { captured[ObjectIdentifier($0)] ?? nil }

@@ -50,7 +50,8 @@ public func checkpoint(
   let place = CodePosition(file: file, line: line)
   let joint = JointNode(
     CheckpointDerivative(
-      inputs: inputs.map { SavedTensor($0) }, random: random, isTaped: isTaped,
+      inputs: inputs.map { SavedTensor($0) }, random: random, autocast: autocastDType,
+      isTaped: isTaped,
       position: place, body: body),
     name: CheckpointDerivative.name, outputs: results,
     edges: nodesBehind(first.compactMap(\.node), madeUpTo: start))
@@ -92,6 +93,7 @@ struct CheckpointDerivative: JointDerivative {
   static let name = "checkpoint"
   let inputs: [SavedTensor]
   let random: Generator?
+  let autocast: DType?
   let isTaped: [Bool]
   let position: CodePosition
   let body: ([Tensor]) -> [Tensor]
@@ -101,8 +103,10 @@ struct CheckpointDerivative: JointDerivative {
   func propagate(_ gradients: [Tensor?], to targets: InputGradients) {
     let values = inputs.map(\.value)
     let results = enableGrad {
-      guard let random else { return body(values) }
-      return withGenerator(Generator(random.state)) { body(values) }
+      withAutocast(autocast) {
+        guard let random else { return body(values) }
+        return withGenerator(Generator(random.state)) { body(values) }
+      }
     }
     if results.map(\.requiresGrad) != isTaped {
       mistake(

@@ -11,14 +11,14 @@ extension Tensor {
   /// if dtype.computeType != dtype { return computed { $0.softmax(axis: axis) } }
   /// ```
   package func computed(_ body: (Tensor) -> Tensor) -> Tensor {
-    body(computable).rounded(like: self)
+    withAutocast(nil) { body(computable) }.rounded(like: self)
   }
 
   /// As ``computed(_:)`` with further operands, each of which is cast likewise; the result has this tensor's dtype.
   package func computed(
     with others: Tensor?..., body: (Tensor, [Tensor?]) -> Tensor
   ) -> Tensor {
-    body(computable, others.map { $0?.computable }).rounded(like: self)
+    withAutocast(nil) { body(computable, others.map { $0?.computable }) }.rounded(like: self)
   }
 
   /// A floating-point result in the dtype of `other`.

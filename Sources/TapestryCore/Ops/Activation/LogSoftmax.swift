@@ -11,7 +11,7 @@ extension Tensor {
     demand(
       dtype?.isFloatingPoint ?? true, "logSoftmax: needs a floating-point dtype, not \(dtype!)",
       file: file, line: line)
-    let input = cast(to: dtype ?? self.dtype.promotedToFloat)
+    let input = dtype.map { cast(to: $0) } ?? autocast(for: .softmax).asFloatingPoint
     if input.dtype.computeType != input.dtype {
       return input.computed { $0.logSoftmax(axis: resolved) }
     }

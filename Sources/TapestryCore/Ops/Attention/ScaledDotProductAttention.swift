@@ -23,6 +23,10 @@ public func scaledDotProductAttention(
   isCausal: Bool = false, scale: Double? = nil, enableGQA: Bool = false,
   generator: Generator? = nil, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (query, key, value, attnMask) = (
+    query.autocast(for: .attention), key.autocast(for: .attention),
+    value.autocast(for: .attention), attnMask?.autocast(for: .attention)
+  )
   let attention = Attention(
     query, key, value, mask: attnMask, isCausal: isCausal, scale: scale, enableGQA: enableGQA,
     file: file, line: line)
@@ -132,6 +136,8 @@ private struct Attention {
     AttentionBlocks(
       query: query, key: key, value: value, mask: mask, isCausal: isCausal, scale: scale
     ).forward(into: output, logSums: logSums)
+    MultiplyAdds.add(
+      logSums.count * key.shape[key.rank - 2] * (query.shape.last! + value.shape.last!))
     return output.recorded(
       query, key, value,
       AttentionDerivative(

@@ -57,6 +57,9 @@ extension ConvolutionCall {
     _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, _ stride: PerAxis,
     _ padding: ConvolutionPadding, _ dilation: PerAxis, _ groups: Int
   ) -> Tensor {
+    if let (input, weight, bias) = AutocastOp.convolution.cast(input, weight, bias) {
+      return convolved(input, weight, bias, stride, padding, dilation, groups)
+    }
     checkOperands(input, weight, bias, outputs: weight.shape.first ?? 0)
     let channels = input.shape[input.rank - spatial - 1]
     check(

@@ -52,6 +52,9 @@ extension ConvolutionCall {
     _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, _ stride: PerAxis, _ padding: PerAxis,
     _ outputPadding: PerAxis, _ groups: Int, _ dilation: PerAxis
   ) -> Tensor {
+    if let (input, weight, bias) = AutocastOp.convolution.cast(input, weight, bias) {
+      return transposed(input, weight, bias, stride, padding, outputPadding, groups, dilation)
+    }
     let outputs = weight.rank > 1 ? weight.shape[1] * groups : 0
     checkOperands(input, weight, bias, outputs: outputs)
     let channels = input.shape[input.rank - spatial - 1]

@@ -9,6 +9,9 @@ public func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, file: StaticString = #fileID,
   line: UInt = #line
 ) -> Tensor {
+  if let (x, weight, bias) = AutocastOp.linear.cast(x, weight, bias) {
+    return linear(x, weight, bias, file: file, line: line)
+  }
   demand(
     weight.rank == 2 && x.rank > 0 && x.shape[x.rank - 1] == weight.shape[1],
     "linear: input \(x.shape) and weight \(weight.shape): the input's last size must be the weight's second",
@@ -33,6 +36,7 @@ public func linear(
     : x.reshaped(to: [x.shape.dropLast().reduce(1, *), weight.shape[1]], file: file, line: line)
   let result = Tensor(uninitialized: [rows.shape[0], weight.shape[0]], dtype: x.dtype)
   Affine.run(rows, weight, bias, into: result)
+  MultiplyAdds.add(result.count * weight.shape[1])
   let recorded =
     if let bias {
       result.recorded(rows, weight, bias, LinearDerivative(rows, weight))

@@ -9,6 +9,9 @@ extension Tensor {
   public func matmul(
     _ other: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
+    if let (left, right, _) = AutocastOp.matmul.cast(self, other) {
+      return left.matmul(right, file: file, line: line)
+    }
     demand(
       rank > 0 && other.rank > 0,
       "matmul: \(shape) · \(other.shape): scalars have no inner size; use *",
@@ -55,6 +58,7 @@ extension Tensor {
       return result
     }
     Gemm.run(a, b, into: result)
+    MultiplyAdds.add(result.count * a.shape[a.rank - 1])
     return result.recorded(a, b, MatmulDerivative(a, b))
   }
 }

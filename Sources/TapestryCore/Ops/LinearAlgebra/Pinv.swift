@@ -40,11 +40,15 @@ extension Tensor {
       let (values, vectors) = try symmetricEigen("pinv")
       let cutoff = rankCutoff(values.abs(), atol, rtol)
       let inverse = Tensor.where(values.abs() .> cutoff, 1 / values, 0)
-      return vectors.scalingColumns(by: inverse).matmul(vectors.transposed())
+      return withAutocast(nil) {
+        vectors.scalingColumns(by: inverse).matmul(vectors.transposed())
+      }
     }
     let (u, s, vh) = try singularVectors("pinv")
     let inverse = Tensor.where(s .> rankCutoff(s, atol, rtol), 1 / s, 0)
-    return vh.transposed().scalingColumns(by: inverse).matmul(u.transposed())
+    return withAutocast(nil) {
+      vh.transposed().scalingColumns(by: inverse).matmul(u.transposed())
+    }
   }
 
   /// For each matrix, up to where singular values count as zero: `[…, 1]`.

@@ -51,6 +51,11 @@ extension Tensor {
   private func approximateSVD(
     _ op: StaticString, _ a: Tensor, q: Int, iterations: Int
   ) throws(LinearAlgebraError) -> (u: Tensor, s: Tensor, v: Tensor) {
+    if autocastDType != nil {
+      return try withAutocast(nil) { () throws(LinearAlgebraError) in
+        try approximateSVD(op, a, q: q, iterations: iterations)
+      }
+    }
     // The subspace is that of the longer side.
     if a.shape[a.rank - 2] < a.shape.last! {
       let (v, s, u) = try approximateSVD(op, a.transposed(), q: q, iterations: iterations)

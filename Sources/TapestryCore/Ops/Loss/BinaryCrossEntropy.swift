@@ -12,6 +12,9 @@ public func binaryCrossEntropy(
   _ probabilities: Tensor, _ targets: Tensor, weight: Tensor? = nil,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (probabilities, targets) = (
+    probabilities.autocast(for: .loss), targets.autocast(for: .loss)
+  )
   demandLossShapes("binaryCrossEntropy", probabilities, targets, file: file, line: line)
   demand(
     probabilities.dtype == targets.dtype,

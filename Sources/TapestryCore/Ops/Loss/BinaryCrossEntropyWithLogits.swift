@@ -12,6 +12,7 @@ public func binaryCrossEntropyWithLogits(
   _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, posWeight: Tensor? = nil,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let logits = logits.autocast(for: .loss)
   demandLossShapes("binaryCrossEntropyWithLogits", logits, targets, file: file, line: line)
   for factor in [weight, posWeight].compactMap(\.self) {
     demandBroadcast("binaryCrossEntropyWithLogits", logits, factor, file: file, line: line)

@@ -21,6 +21,7 @@ public func ctcLoss(
   blank: Int = 0, reduction: LossReduction = .mean, zeroInfinity: Bool = false,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let logProbabilities = logProbabilities.autocast(for: .loss)
   demandFloatingPoint("ctcLoss", logProbabilities, file: file, line: line)
   if logProbabilities.dtype.computeType != logProbabilities.dtype {
     return logProbabilities.computed {

@@ -13,6 +13,9 @@ public func cosineEmbeddingLoss(
   _ first: Tensor, _ second: Tensor, _ labels: Tensor, margin: Double = 0,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (first, second) = (
+    first.autocast(for: .loss), second.autocast(for: .loss)
+  )
   demand(
     labels.rank <= 1 && first.rank == labels.rank + 1 && second.rank == labels.rank + 1,
     "cosineEmbeddingLoss: vectors \(first.shape) and \(second.shape) with labels \(labels.shape): [size], [size] and [], or [batch, size], [batch, size] and [batch] are needed",

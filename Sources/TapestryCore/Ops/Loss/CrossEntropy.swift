@@ -16,6 +16,9 @@ public func crossEntropy(
   labelSmoothing: Double = 0, reduction: LossReduction = .mean, file: StaticString = #fileID,
   line: UInt = #line
 ) -> Tensor {
+  let (logits, targets) = (
+    logits.autocast(for: .loss), targets.autocast(for: .loss)
+  )
   demand(
     (0...1).contains(labelSmoothing),
     "crossEntropy: a label smoothing of \(labelSmoothing), which must be from 0 to 1", file: file,

@@ -16,6 +16,7 @@ public func gaussianNLLLoss(
   epsilon: Double = 1e-6, reduction: LossReduction = .mean, file: StaticString = #fileID,
   line: UInt = #line
 ) -> Tensor {
+  let predictions = predictions.autocast(for: .loss)
   demandFloatingPoint("gaussianNLLLoss", predictions, file: file, line: line)
   demandBroadcast("gaussianNLLLoss", predictions, targets, file: file, line: line)
   demand(

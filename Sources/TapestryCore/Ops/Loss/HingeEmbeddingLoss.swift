@@ -12,6 +12,7 @@ public func hingeEmbeddingLoss(
   _ distances: Tensor, _ labels: Tensor, margin: Double = 1, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let distances = distances.autocast(for: .loss)
   demandBroadcast("hingeEmbeddingLoss", distances, labels, file: file, line: line)
   let lacking = (margin - distances).clamped(min: 0.0)
   let losses =

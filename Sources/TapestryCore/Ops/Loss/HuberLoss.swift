@@ -13,6 +13,7 @@ public func huberLoss(
   _ predictions: Tensor, _ targets: Tensor, delta: Double = 1, weight: Tensor? = nil,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let predictions = predictions.autocast(for: .loss)
   demandLossShapes("huberLoss", predictions, targets, weight: weight, file: file, line: line)
   demand(delta > 0, "huberLoss: delta \(delta) must be above 0", file: file, line: line)
   let losses = (predictions - targets).roundedCorner(

@@ -21,6 +21,9 @@ public func klDiv(
   _ logProbabilities: Tensor, _ targets: Tensor, reduction: KLDivReduction = .mean,
   logTarget: Bool = false, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (logProbabilities, targets) = (
+    logProbabilities.autocast(for: .loss), targets.autocast(for: .loss)
+  )
   demandFloatingPoint("klDiv", logProbabilities, file: file, line: line)
   demandFloatingPoint("klDiv", targets, file: file, line: line)
   demandBroadcast("klDiv", logProbabilities, targets, file: file, line: line)

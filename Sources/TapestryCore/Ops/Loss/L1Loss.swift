@@ -11,6 +11,7 @@ public func l1Loss(
   _ predictions: Tensor, _ targets: Tensor, weight: Tensor? = nil,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let predictions = predictions.autocast(for: .loss)
   demandLossShapes("l1Loss", predictions, targets, weight: weight, file: file, line: line)
   let losses = (predictions - targets).abs()
   if let weight {

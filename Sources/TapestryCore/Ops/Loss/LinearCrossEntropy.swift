@@ -17,6 +17,15 @@ public func linearCrossEntropy(
   reduction: LossReduction = .mean, chunkSize: Int? = nil, file: StaticString = #fileID,
   line: UInt = #line
 ) -> Tensor {
+  if autocastDType != nil {
+    let (x, linearWeight) = (x.autocast(for: .loss), linearWeight.autocast(for: .loss))
+    return withAutocast(nil) {
+      linearCrossEntropy(
+        x, linearWeight, targets, linearBias: linearBias?.cast(like: x), weight: weight,
+        ignoreIndex: ignoreIndex, labelSmoothing: labelSmoothing, reduction: reduction,
+        chunkSize: chunkSize, file: file, line: line)
+    }
+  }
   demand(
     (x.rank == 2 || x.rank == 1 && linearWeight.rank == 2) && linearWeight.rank >= 2
       && x.shape.last == linearWeight.shape.last,

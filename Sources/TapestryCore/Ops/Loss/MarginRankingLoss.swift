@@ -11,6 +11,9 @@ public func marginRankingLoss(
   _ first: Tensor, _ second: Tensor, _ labels: Tensor, margin: Double = 0,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (first, second) = (
+    first.autocast(for: .loss), second.autocast(for: .loss)
+  )
   demand(
     first.rank == second.rank && first.rank == labels.rank,
     "marginRankingLoss: scores \(first.shape) and \(second.shape) and labels \(labels.shape) must have as many axes",

@@ -13,6 +13,7 @@ public func multiMarginLoss(
   _ scores: Tensor, _ labels: Tensor, p: Int = 1, margin: Double = 1, weight: Tensor? = nil,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let scores = scores.autocast(for: .loss)
   demand(p == 1 || p == 2, "multiMarginLoss: p of \(p), not 1 or 2", file: file, line: line)
   let rows = scores.rank == 2 ? scores : scores.reshaped(to: [1, scores.count])
   let classes = rows.shape[1]

@@ -12,6 +12,7 @@ public func multilabelMarginLoss(
   _ scores: Tensor, _ labels: Tensor, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let scores = scores.autocast(for: .loss)
   demand(
     scores.rank <= 2 && labels.shape == scores.shape && scores.shape.last != 0,
     "multilabelMarginLoss: scores \(scores.shape) and labels \(labels.shape) must be [classes] or [batch, classes] and one shape",

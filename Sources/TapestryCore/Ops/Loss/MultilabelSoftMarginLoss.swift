@@ -11,6 +11,7 @@ public func multilabelSoftMarginLoss(
   _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let logits = logits.autocast(for: .loss)
   demand(
     logits.rank > 0 && logits.dtype.isFloatingPoint,
     "multilabelSoftMarginLoss: logits of \(logits.dtype) \(logits.shape): a floating-point dtype and at least one axis are needed",

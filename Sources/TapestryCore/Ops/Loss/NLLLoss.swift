@@ -13,6 +13,7 @@ public func nllLoss(
   _ logProbabilities: Tensor, _ labels: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let logProbabilities = logProbabilities.autocast(for: .loss)
   let labels = ClassLabels(
     labels, of: logProbabilities, ignoreIndex: ignoreIndex, op: "nllLoss", file: file, line: line)
   demandClassWeights(

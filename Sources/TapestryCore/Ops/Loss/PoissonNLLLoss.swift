@@ -15,6 +15,7 @@ public func poissonNLLLoss(
   epsilon: Double = 1e-8, reduction: LossReduction = .mean, file: StaticString = #fileID,
   line: UInt = #line
 ) -> Tensor {
+  let predictions = predictions.autocast(for: .loss)
   demandBroadcast("poissonNLLLoss", predictions, targets, file: file, line: line)
   var losses =
     logInput

@@ -11,6 +11,7 @@ public func smoothL1Loss(
   _ predictions: Tensor, _ targets: Tensor, beta: Double = 1, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let predictions = predictions.autocast(for: .loss)
   demandLossShapes("smoothL1Loss", predictions, targets, file: file, line: line)
   demand(beta >= 0, "smoothL1Loss: beta \(beta) is negative", file: file, line: line)
   let difference = predictions - targets

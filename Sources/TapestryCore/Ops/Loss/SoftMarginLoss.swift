@@ -10,6 +10,7 @@ public func softMarginLoss(
   _ scores: Tensor, _ labels: Tensor, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let scores = scores.autocast(for: .loss)
   demandFloatingPoint("softMarginLoss", scores, file: file, line: line)
   demandBroadcast("softMarginLoss", scores, labels, file: file, line: line)
   return reduction.reduce(

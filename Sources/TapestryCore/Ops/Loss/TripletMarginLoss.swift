@@ -29,6 +29,9 @@ func tripletLoss(
   distance: (Tensor, Tensor) -> Tensor, margin: Double, swap: Bool, _ reduction: LossReduction,
   file: StaticString, line: UInt
 ) -> Tensor {
+  let (anchor, positive, negative) = (
+    anchor.autocast(for: .loss), positive.autocast(for: .loss), negative.autocast(for: .loss)
+  )
   demand(margin > 0, "\(op): a margin of \(margin), which must be above 0", file: file, line: line)
   demand(
     anchor.rank == positive.rank && anchor.rank == negative.rank,

@@ -43,6 +43,10 @@ private func nativeBatchNorm(
   _ runningVar: Tensor?, isTraining: Bool, momentum: Double, epsilon: Double, file: StaticString,
   line: UInt
 ) -> (output: Tensor, mean: Tensor, scale: Tensor) {
+  let (x, weight, bias) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization),
+    bias?.autocast(for: .normalization)
+  )
   demandFloatingPoint(op, x, file: file, line: line)
   demand(
     x.rank >= 2, "\(op): input \(x.shape) must be [batch, channels, …]", file: file, line: line)

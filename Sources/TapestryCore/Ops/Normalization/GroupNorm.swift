@@ -13,6 +13,10 @@ public func groupNorm(
   _ x: Tensor, groups: Int, weight: Tensor? = nil, bias: Tensor? = nil, epsilon: Double = 1e-5,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (x, weight, bias) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization),
+    bias?.autocast(for: .normalization)
+  )
   checkGroupNorm("groupNorm", x, groups, weight, bias, file: file, line: line)
   demand(
     x.count / groups != 1,
@@ -27,6 +31,10 @@ public func nativeGroupNorm(
   _ x: Tensor, groups: Int, weight: Tensor? = nil, bias: Tensor? = nil, epsilon: Double = 1e-5,
   file: StaticString = #fileID, line: UInt = #line
 ) -> (output: Tensor, mean: Tensor, scale: Tensor) {
+  let (x, weight, bias) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization),
+    bias?.autocast(for: .normalization)
+  )
   checkGroupNorm("nativeGroupNorm", x, groups, weight, bias, file: file, line: line)
   let result = groupNormalized(x, groups: groups, weight: weight, bias: bias, epsilon: epsilon)
   guard x.requiresGrad && isRecording && x.count > 0 else { return result }

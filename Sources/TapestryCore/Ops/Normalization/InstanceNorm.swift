@@ -19,6 +19,10 @@ public func instanceNorm(
   bias: Tensor? = nil, useInputStats: Bool = true, momentum: Double = 0.1, epsilon: Double = 1e-5,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (x, weight, bias) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization),
+    bias?.autocast(for: .normalization)
+  )
   demandFloatingPoint("instanceNorm", x, file: file, line: line)
   demand(
     x.rank >= 3,

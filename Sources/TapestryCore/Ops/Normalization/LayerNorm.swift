@@ -39,6 +39,10 @@ private func nativeLayerNorm(
   _ op: StaticString, _ x: Tensor, _ normalizedShape: Shape, _ weight: Tensor?, _ bias: Tensor?,
   epsilon: Double, file: StaticString, line: UInt
 ) -> (output: Tensor, mean: Tensor, scale: Tensor) {
+  let (x, weight, bias) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization),
+    bias?.autocast(for: .normalization)
+  )
   demand(
     !normalizedShape.isEmpty
       && x.shape.suffix(normalizedShape.count).elementsEqual(normalizedShape),

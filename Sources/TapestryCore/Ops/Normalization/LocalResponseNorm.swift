@@ -11,6 +11,7 @@ public func localResponseNorm(
   _ x: Tensor, size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let x = x.autocast(for: .normalization)
   demandFloatingPoint("localResponseNorm", x, file: file, line: line)
   demand(
     x.rank >= 3 && size > 0,

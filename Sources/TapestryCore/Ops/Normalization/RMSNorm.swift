@@ -11,6 +11,9 @@ public func rmsNorm(
   _ x: Tensor, normalizedShape: Shape, weight: Tensor? = nil, epsilon: Double? = nil,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (x, weight) = (
+    x.autocast(for: .normalization), weight?.autocast(for: .normalization)
+  )
   demand(
     !normalizedShape.isEmpty
       && x.shape.suffix(normalizedShape.count).elementsEqual(normalizedShape),

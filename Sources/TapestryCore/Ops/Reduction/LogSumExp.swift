@@ -6,6 +6,8 @@ extension Tensor {
     axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "logsumexp", file: file, line: line)
+    let wide = autocast(for: .reduction)
+    if wide.dtype != dtype { return wide.logsumexp(axes: axes, keepDims: keepDims) }
     if dtype.computeType != dtype {
       return computed { $0.logsumexp(axes: axes, keepDims: keepDims) }
     }

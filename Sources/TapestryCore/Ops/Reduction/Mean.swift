@@ -11,7 +11,7 @@ extension Tensor {
       "mean: needs a floating-point dtype, not \(dtype ?? self.dtype); cast(to: .float32) first",
       file: file, line: line)
     _ = resolvedAxes(axes, op: "mean", file: file, line: line)
-    let source = dtype.map { cast(to: $0) } ?? self
+    let source = dtype.map { cast(to: $0) } ?? autocast(for: .reduction)
     if source.dtype.computeType != source.dtype {
       return source.computed { $0.mean(axes: axes, keepDims: keepDims) }
     }

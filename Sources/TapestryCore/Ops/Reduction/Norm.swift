@@ -36,7 +36,7 @@ extension Tensor {
     demand(
       !isEmpty || (p >= 0 && p < .infinity), "\(op): of no elements, shape \(shape), with p = \(p)",
       file: file, line: line)
-    let x = dtype.map { cast(to: $0) } ?? self
+    let x = dtype.map { cast(to: $0) } ?? autocast(for: .reduction)
     if x.dtype.computeType != x.dtype {
       return x.computed { $0.norm(p, axes: axes, keepDims: keepDims) }
     }

@@ -14,7 +14,7 @@ extension Tensor {
     line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "sum", file: file, line: line)
-    let source = dtype.map { cast(to: $0) } ?? self
+    let source = dtype.map { cast(to: $0) } ?? autocast(for: .reduction)
     let result = Reduction.run(
       TK_SUM, source, over: chosen, as: source.dtype.isFloatingPoint ? source.dtype : .int64
     )

@@ -47,7 +47,8 @@ extension Tensor {
       Moments.run(dtype == .float64 ? self : cast(to: .float32), over: chosen)
     }
     return SampleMoments(
-      source: self, reduced: chosen, isWhole: axes == nil || rank == 0, correction: correction,
+      source: autocast(for: .reduction), reduced: chosen, isWhole: axes == nil || rank == 0,
+      correction: correction,
       keepDims: keepDims, mean: mean, deviation: deviation)
   }
 }

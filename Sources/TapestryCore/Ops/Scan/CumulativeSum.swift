@@ -19,7 +19,7 @@ extension Tensor {
 
   /// Applies `body` to the elements cast to `dtype`, or, where it is nil, to what sums of this dtype are of; integers as int64.
   func accumulated(as dtype: DType?, _ body: (Tensor) -> Tensor) -> Tensor {
-    let source = dtype.map { cast(to: $0) } ?? self
+    let source = dtype.map { cast(to: $0) } ?? autocast(for: .reduction)
     let isFloatingPoint = source.dtype.isFloatingPoint
     let result = body(isFloatingPoint ? source.computable : source.cast(to: .int64))
     return result.cast(to: dtype ?? (isFloatingPoint ? source.dtype : .int64))

@@ -34,6 +34,7 @@ struct ConvolutionGeometry {
           into: result)
       }
     }
+    MultiplyAdds.add(result.count * (w.count / Swift.max(outputChannels, 1)))
     return recorded(result, .output, x, w, bias)
   }
 
@@ -50,6 +51,7 @@ struct ConvolutionGeometry {
         gatherPhases(y.contiguous(), swapped, bias, into: result)
       }
     }
+    MultiplyAdds.add(y.count * (w.count / Swift.max(outputChannels, 1)))
     return recorded(result, .input, y, w, bias)
   }
 
