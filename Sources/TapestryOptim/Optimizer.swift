@@ -14,8 +14,8 @@ import TapestryCore
 /// Gradients add up until ``zeroGrad()``, so that a batch too large for memory is trained in parts: call `backward()` for each part,
 /// on its loss divided by the number of parts, and step once.
 ///
-/// Parameters of float16 and bfloat16 are changed in float32 and rounded once; what is remembered about them has their
-/// dtype.
+/// Parameters of float16 and bfloat16 are changed in float32 and rounded once. What is remembered about them is of float32, other than
+/// in PyTorch: a mean that takes in a thousandth at each step stands still in 16 bits.
 ///
 /// To write an optimizer, subclass ``GroupedOptimizer``. `torch.optim.Optimizer`.
 open class Optimizer {

@@ -28,7 +28,7 @@ public struct ParameterUpdate<Options: OptimizerOptions> {
     if values.dtype != parameter.dtype { parameter.copy(from: values) }
   }
 
-  /// The tensor kept under a name, of the parameter's shape and dtype; the first time, of one value.
+  /// The tensor kept under a name, of the parameter's shape; the first time, of one value.
   func kept(_ name: String, filledWith value: Double = 0) -> Tensor {
     state.tensor(name, like: parameter, filledWith: value)
   }

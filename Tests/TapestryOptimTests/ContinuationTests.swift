@@ -67,6 +67,30 @@ import Testing
     }
   }
 
+  @Test(arguments: AnyOptimizer.names, [DType.float16, .bfloat16])
+  func whatIsRememberedAboutHalfPrecisionIsOfFloat32(name: String, dtype: DType) throws {
+    let stored = try #require(
+      OptimizerCase.stored.first {
+        $0.optimizer == name && (name != "SGD" || $0.settings["momentum"] != nil)
+      })
+    let parameters = stored.parameters(dtype)
+    let optimizer = try stored.make(parameters)
+    for number in 1...3 { stored.step(optimizer, parameters, number: number) }
+    let kept = optimizer.stateDict().filter { $0.key.hasPrefix("state.") && $0.value.rank > 0 }
+    #expect(!kept.isEmpty)
+    #expect(kept.values.allSatisfy { [.float32, .float64].contains($0.dtype) })
+    #expect(parameters.allSatisfy { $0.dtype == dtype })
+    let resumed = try stored.make(parameters)
+    try resumed.load(optimizer.stateDict())
+    for (name, tensor) in resumed.stateDict() {
+      let before = try #require(optimizer.stateDict()[name])
+      #expect(
+        tensor.array(as: Double.self).elementsEqual(before.array(as: Double.self)) {
+          $0 == $1 || $0.isNaN
+        })
+    }
+  }
+
   private func halves(_ parameters: [Parameter]) -> [[Parameter]] {
     let middle = (parameters.count + 1) / 2
     return [Array(parameters[..<middle]), Array(parameters[middle...])]

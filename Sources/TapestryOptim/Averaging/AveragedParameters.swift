@@ -32,11 +32,13 @@ public final class AveragedParameters {
   /// How many times ``update(file:line:)`` was called.
   public private(set) var count = 0
 
-  /// Whether the parameters are the averages at the moment, and the averages what the parameters were.
-  public private(set) var isSwapped = false
-
   private var averages: [Tensor]
   private let optimized: [Tensor]
+  /// What the parameters were, while they are the averages.
+  private var held: [Tensor] = []
+
+  /// Whether the parameters are the averages at the moment.
+  public private(set) var isSwapped = false
 
   /// - Parameters:
   ///   - parameters: none twice.
@@ -58,7 +60,7 @@ public final class AveragedParameters {
     self.buffers = buffers
     self.averaging = averaging
     optimized = (parameters.map { $0 as Tensor } + buffers).map { $0.detach() }
-    averages = optimized.map { $0.clone() }
+    averages = optimized.map { $0.cast(to: $0.dtype.computeType).clone() }
   }
 
   /// Takes the parameters as they are now into the averages, in one parallel pass; the first time, the averages become them.
@@ -94,16 +96,16 @@ public final class AveragedParameters {
     step.run()
   }
 
-  /// Exchanges parameters and averages; a second time, exchanges them back.
+  /// Makes the parameters the averages; a second time, what they were before. What is done to them in between is lost.
   public func swap() {
     noGrad {
-      for (average, current) in zip(averages, optimized) {
-        let held = current.clone()
-        current.copy(from: average)
-        average.copy(from: held)
+      if !isSwapped { held = optimized.map { $0.clone() } }
+      for (current, value) in zip(optimized, isSwapped ? held : averages) {
+        current.copy(from: value)
       }
     }
     isSwapped.toggle()
+    if !isSwapped { held = [] }
   }
 
   /// Runs `body` while the parameters are the averages.
@@ -116,10 +118,8 @@ public final class AveragedParameters {
     return try body()
   }
 
-  /// The average of each parameter, and then of each buffer. Copies.
-  public var values: [Tensor] {
-    (isSwapped ? optimized : averages).map { $0.clone() }
-  }
+  /// The average of each parameter, and then of each buffer: copies, of float32 where those are of a 16-bit float.
+  public var values: [Tensor] { averages.map { $0.clone() } }
 
   /// `n_averaged`, and the averages as `averages.<number>`: of the parameters and then of the buffers.
   public func stateDict() -> [String: Tensor] {
@@ -135,14 +135,17 @@ public final class AveragedParameters {
     var reader = StateReader(state, owner: "AveragedParameters")
     let count = try reader.count("n_averaged", of: "steps")
     var values: [Tensor] = []
-    for (index, current) in optimized.enumerated() {
+    for (index, average) in averages.enumerated() {
       values.append(
-        try reader.tensor("averages.\(index)", shape: current.shape, dtype: current.dtype))
+        try reader.tensor("averages.\(index)", shape: average.shape, dtype: average.dtype))
     }
     try reader.finish()
     self.count = count
-    noGrad {
-      for (kept, value) in zip(isSwapped ? optimized : averages, values) { kept.copy(from: value) }
+    averages = values
+    if isSwapped {
+      noGrad {
+        for (current, value) in zip(optimized, values) { current.copy(from: value) }
+      }
     }
   }
 }

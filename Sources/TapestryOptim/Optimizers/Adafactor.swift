@@ -53,8 +53,8 @@ public final class Adafactor: GroupedOptimizer<AdafactorOptions> {
     let squares = gradient.square()
     func kept(_ name: String, _ new: Tensor) -> Tensor {
       let old = update.state.tensor(name, like: update.parameter, shape: new.shape)
-      let mean = old.computable.lerp(new, weight: share)
-      update.state[name] = mean.cast(to: update.parameter.dtype)
+      let mean = old.lerp(new, weight: share)
+      update.state[name] = mean
       return mean
     }
     guard gradient.rank > 1 else { return kept("variance", squares) }

@@ -36,8 +36,8 @@ public final class Muon: GroupedOptimizer<MuonOptions> {
       let (options, parameter) = (update.options, update.parameter)
       let gradient = update.gradient.computable
       let kept = update.kept("momentum_buffer")
-      let mean = kept.computable.lerp(gradient, weight: 1 - options.momentum)
-      update.state["momentum_buffer"] = mean.cast(to: parameter.dtype)
+      let mean = kept.lerp(gradient, weight: 1 - options.momentum)
+      update.state["momentum_buffer"] = mean
       let ahead = options.nesterov ? gradient.lerp(mean, weight: options.momentum) : mean
       let direction = Muon.orthogonalized(ahead, options)
       update.descend(by: direction * options.rate(for: parameter.shape))

@@ -6,7 +6,7 @@ import TapestryCore
 /// - `param_groups.<group>.<setting>`: float64, a scalar or `[2]` or `[3]`.
 /// - `state.<parameter>.step`: int64 scalar.
 /// - `state.<parameter>.<number>`: float64 scalar.
-/// - `state.<parameter>.<tensor>`: of the parameter's dtype.
+/// - `state.<parameter>.<tensor>`: of the parameter's dtype, of float32 for one of a 16-bit float.
 struct OptimizerState<Options: OptimizerOptions> {
   private(set) var tensors: [String: Tensor] = [:]
 
@@ -127,7 +127,7 @@ extension StateReader {
           throw error(
             "\(name) has shape \(saved.shape); the parameter has \(parameter.shape)")
         }
-        state[entry.name] = saved.detach().cast(to: parameter.dtype).clone()
+        state[entry.name] = saved.detach().cast(to: parameter.dtype.computeType).clone()
       }
     }
     return state

@@ -24,7 +24,7 @@ public struct OptimizerStateEntry: Sendable {
     OptimizerStateEntry(name: name, kind: .number, isOptional: false) { _ in [] }
   }
 
-  /// A tensor of the parameter's dtype.
+  /// A tensor of the parameter's dtype, or of float32 for a parameter of a 16-bit float.
   ///
   /// - Parameters:
   ///   - isOptional: whether it depends on the settings.

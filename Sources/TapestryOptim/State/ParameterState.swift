@@ -17,7 +17,7 @@ public final class ParameterState {
     }
   }
 
-  /// The tensor kept under a name; the first time, one of the parameter's dtype.
+  /// The tensor kept under a name; the first time, one of the parameter's dtype, or of float32 for a parameter of a 16-bit float.
   ///
   /// - Parameters:
   ///   - shape: by default the parameter's.
@@ -26,7 +26,8 @@ public final class ParameterState {
     _ name: String, like parameter: Parameter, shape: Shape? = nil, filledWith value: Double = 0
   ) -> Tensor {
     if let present = self[name] { return present }
-    let made = Tensor.full(shape ?? parameter.shape, value, dtype: parameter.dtype)
+    let made = Tensor.full(
+      shape ?? parameter.shape, value, dtype: parameter.dtype.computeType)
     tensors.append((name, made))
     return made
   }

@@ -19,7 +19,7 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
   let error: String?
   let description: String?
 
-  enum Setting: Decodable {
+  enum Setting: Decodable, CustomStringConvertible {
     case number(Double)
     case numbers([Double])
 
@@ -31,6 +31,13 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
         self = .numbers(numbers.map(\.value))
       } else {
         self = .number(try container.decode(AnyNumber.self).value)
+      }
+    }
+
+    var description: String {
+      switch self {
+      case .number(let value): "\(value)"
+      case .numbers(let values): "\(values)"
       }
     }
 
