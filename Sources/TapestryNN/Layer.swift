@@ -10,19 +10,6 @@ extension Layer {
   public func callAsFunction(
     _ x: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    called(file: file, line: line) {
-      if hooks != nil || backwardHooks != nil { return runWithHooks(x) }
-      return forward(x)
-    }
-  }
-
-  private func runWithHooks(_ x: Tensor) -> Tensor {
-    let input = hooks?.runBefore(self, x) ?? x
-    let body = { (input: Tensor) in
-      let output = self.forward(input)
-      return self.hooks?.runAfter(self, input, output) ?? output
-    }
-    // As in PyTorch, backward hooks see the gradients of what forward hooks made of input and output.
-    return backwardHooks?.run(self, input, body) ?? body(input)
+    called(x, file: file, line: line) { forward($0) }
   }
 }

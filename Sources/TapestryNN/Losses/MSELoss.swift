@@ -9,6 +9,8 @@ public final class MSELoss: Module, Loss {
     super.init()
   }
 
+  public override var details: String { "reduction: .\(reduction)" }
+
   public func forward(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
     mseLoss(predictions, targets, reduction: reduction)
   }

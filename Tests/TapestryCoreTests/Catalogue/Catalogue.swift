@@ -31,7 +31,10 @@ enum Catalogue {
       products + contractions + systems + factorizations + spectra + matrixFunctions + matrixNorms
         + bilinearForms
     ),
-    ("Loss", classLosses + regressionLosses + binaryLosses + rankingLosses + sequenceLosses),
+    (
+      "Loss",
+      classLosses + regressionLosses + binaryLosses + rankingLosses + sequenceLosses + kerasLosses
+    ),
     ("Masked", maskedOps),
     ("Math", math + functions + rounding),
     ("Normalization", normalization),

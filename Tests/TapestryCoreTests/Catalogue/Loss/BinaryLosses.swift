@@ -25,6 +25,18 @@ extension Catalogue {
           binaryCrossEntropy($0, $1.detach(), reduction: .none)
         },
         OpForm(nil, .weightedProbabilities) { binaryCrossEntropy($0, $1, weight: $2) },
+        OpForm(
+          "F.binary_cross_entropy(a.clamp(1e-7, 1 - 1e-7), b.detach(), reduction='none')", .certain
+        ) { binaryCrossEntropy($0, $1.detach(), fromLogits: false, reduction: .none) },
+        OpForm(
+          "F.binary_cross_entropy(a.clamp(1e-7, 1 - 1e-7), b * 0.75 + 0.125)", .probabilitiesOfThree
+        ) { binaryCrossEntropy($0, $1, fromLogits: false, labelSmoothing: 0.25) },
+        OpForm(
+          "F.binary_cross_entropy_with_logits(a, b * 0.75 + 0.125, reduction='sum')", .logitsOfThree
+        ) {
+          binaryCrossEntropy(
+            $0, $1, fromLogits: true, labelSmoothing: 0.25, reduction: .sum)
+        },
       ],
       errors: [
         OpError("predictions [3] and targets [3, 1] must have one shape") {
@@ -38,6 +50,12 @@ extension Catalogue {
         },
         OpError("a probability of nan") {
           _ = binaryCrossEntropy(Tensor([Float.nan]), Tensor([Float(1)]))
+        },
+        OpError("a probability of 1.5, which must be from 0 to 1") {
+          _ = binaryCrossEntropy(Tensor([0.5, 1.5]), .zeros([2]), fromLogits: false)
+        },
+        OpError("a label smoothing of -1.0, which must be from 0 to 1") {
+          _ = binaryCrossEntropy(.zeros([2]), .zeros([2]), fromLogits: true, labelSmoothing: -1)
         },
         OpError("probabilities of float32 and targets of int64 must be of one dtype") {
           _ = binaryCrossEntropy(.zeros([3]), .zeros([3], dtype: .int64))
