@@ -48,7 +48,9 @@ let package = Package(
       name: "TapestryIOTests", dependencies: ["TapestryIO", "IOTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TapestryNNTests", dependencies: ["TapestryNN", "TapestryCore"], swiftSettings: strict),
+      name: "TapestryNNTests",
+      dependencies: ["TapestryNN", "TapestryIO", "TapestryCore", "TapestryTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "TapestryOptimTests", dependencies: ["TapestryOptim", "TapestryNN", "TapestryCore"],
       swiftSettings: strict),

@@ -1,6 +1,8 @@
 import TapestryCore
 
-/// ``crossEntropy(_:_:weight:ignoreIndex:labelSmoothing:reduction:file:line:)`` as a module. From logits; `weight` holds one number for each of the classes. `torch.nn.CrossEntropyLoss`.
+/// The cross entropy of classes, from logits: ``crossEntropy(_:_:weight:ignoreIndex:labelSmoothing:reduction:file:line:)`` as a module.
+///
+/// `weight` holds a number for each class. `torch.nn.CrossEntropyLoss`.
 public final class CrossEntropyLoss: Module, Loss {
   public let weight: Buffer?  // [classes]
   public let ignoreIndex: Int

@@ -41,6 +41,7 @@ enum Catalogue {
     ("Padding", padding),
     ("Pooling", pooling),
     ("Random", random),
+    ("Recurrent", recurrent),
     ("Reduction", sums + extremes + truth + norms + spread),
     ("Resampling", resampling),
     ("Scan", scan),

@@ -1,0 +1,152 @@
+/// An LSTM's run through a batch of sequences and back, of contiguous float32 or float64 tensors.
+struct LSTMLoop {
+  let steps: RecurrentSteps
+  /// `[4 · size, outputs]`.
+  let weight: Tensor
+  /// `[outputs, size]`, or nil where hidden states are as large as cells.
+  let projection: Tensor?
+
+  private var size: Int { weight.shape[0] / 4 }
+  private var outputs: Int { weight.shape[1] }
+
+  /// What the way back needs.
+  struct Trace {
+    /// `[rows, 4 · size]`.
+    let gates: Tensor
+    /// `[states, outputs]` and `[states, size]`, see ``RecurrentSteps``.
+    let hidden, cell: Tensor
+    /// The cells' hyperbolic tangents `[rows, size]`.
+    let squashed: Tensor
+    /// What is projected `[rows, size]`.
+    let unprojected: Tensor?
+  }
+
+  struct Gradients {
+    /// Of what went into the gates `[rows, 4 · size]`.
+    let gates: Tensor
+    let initialHidden, initialCell: Tensor
+    let weight, projection: Tensor?
+  }
+
+  /// - Parameter gates: the input's products with their biases, `[rows, 4 · size]`; overwritten.
+  func forward(_ gates: Tensor, hidden initialHidden: Tensor, cell initialCell: Tensor) -> Trace {
+    let shape: Shape = [steps.rowCount, size]
+    let trace = Trace(
+      gates: gates, hidden: steps.makeStates(from: initialHidden),
+      cell: steps.makeStates(from: initialCell),
+      squashed: Tensor(uninitialized: shape, dtype: gates.dtype),
+      unprojected: projection.map { _ in Tensor(uninitialized: shape, dtype: gates.dtype) })
+    if gates.dtype == .float64 { fill(trace, Double.self) } else { fill(trace, Float.self) }
+    return trace
+  }
+
+  private func fill<T: RecurrentElement>(_ trace: Trace, _ type: T.Type) {
+    let (size, outputs) = (size, outputs)
+    let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
+    let (cell, squashed) = (trace.cell.elements(of: type), trace.squashed.elements(of: type))
+    let (weight, projection) = (weight.elements(of: type), projection?.elements(of: type))
+    let unprojected = trace.unprojected?.elements(of: type)
+    steps.forEachPiece { piece in
+      for step in steps.steps {
+        let rows = steps.rows(piece, in: step)
+        if rows.isEmpty { break }
+        let (first, count) = (step.first + rows.lowerBound, rows.count)
+        let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
+        T.multiply(
+          hidden + before * outputs, false, outputs, weight, true, outputs,
+          gates + first * 4 * size, 4 * size, count, 4 * size, outputs, 1, 1)
+        T.lstmForward(
+          gates + first * 4 * size, cell: cell + state * size, squashed: squashed + first * size,
+          hidden: unprojected.map { $0 + first * size } ?? hidden + state * size,
+          cellBefore: cell + before * size, rows: count, size: size)
+        if let projection, let unprojected {
+          T.multiply(
+            unprojected + first * size, false, size, projection, true, size,
+            hidden + state * outputs, outputs, count, outputs, size, 1, 0)
+        }
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - output: the gradient of all hidden states `[rows, outputs]`, contiguous, or nil for zeros.
+  ///   - hidden: that of the last ones `[batch, outputs]`; overwritten.
+  ///   - cell: that of the last cells `[batch, size]`; overwritten.
+  func backward(
+    _ trace: Trace, output: Tensor?, hidden: Tensor, cell: Tensor, wantsWeight: Bool,
+    wantsProjection: Bool
+  ) -> Gradients {
+    let dtype = hidden.dtype
+    let gates = Tensor(uninitialized: trace.gates.shape, dtype: dtype)
+    let complete = projection.map { _ in
+      Tensor(uninitialized: [steps.rowCount, outputs], dtype: dtype)
+    }
+    let way = Way(
+      trace: trace, gates: gates, output: output, hidden: hidden, cell: cell, complete: complete)
+    if dtype == .float64 { goBack(way, Double.self) } else { goBack(way, Float.self) }
+    let weightGradient =
+      wantsWeight ? gates.transposedProduct(with: steps.before(trace.hidden)) : nil
+    let projectionGradient =
+      wantsProjection ? complete?.transposedProduct(with: trace.unprojected!) : nil
+    return Gradients(
+      gates: gates, initialHidden: hidden, initialCell: cell, weight: weightGradient,
+      projection: projectionGradient)
+  }
+
+  /// What the way back reads and writes.
+  private struct Way {
+    let trace: Trace
+    let gates: Tensor
+    let output: Tensor?
+    let hidden, cell: Tensor
+    /// The gradient of all projected hidden states, those of later steps included.
+    let complete: Tensor?
+  }
+
+  private func goBack<T: RecurrentElement>(_ way: Way, _ type: T.Type) {
+    let (size, outputs) = (size, outputs)
+    let (gates, cell) = (way.trace.gates.elements(of: type), way.trace.cell.elements(of: type))
+    let squashed = way.trace.squashed.elements(of: type)
+    let (weight, projection) = (weight.elements(of: type), projection?.elements(of: type))
+    let (gateGradients, output) = (way.gates.elements(of: type), way.output?.elements(of: type))
+    let (hidden, cellGradient) = (way.hidden.elements(of: type), way.cell.elements(of: type))
+    let complete = way.complete?.elements(of: type)
+    let scratch = projection.map { _ in
+      Tensor(uninitialized: [steps.batch, size], dtype: way.hidden.dtype)
+    }
+    let unprojected = scratch?.elements(of: type)
+    steps.forEachPiece { piece in
+      for step in steps.steps.reversed() {
+        let rows = steps.rows(piece, in: step)
+        if rows.isEmpty { continue }
+        let (row, count) = (rows.lowerBound, rows.count)
+        let (first, before) = (step.first + row, step.stateBefore + row)
+        let arrived = hidden + row * outputs
+        if let output { T.add(arrived, output + first * outputs, count: count * outputs) }
+        if let projection, let unprojected, let complete {
+          (complete + first * outputs).update(from: arrived, count: count * outputs)
+          T.multiply(
+            arrived, false, outputs, projection, false, size, unprojected + row * size, size, count,
+            size, outputs, 1, 0)
+        }
+        T.lstmBackward(
+          gateGradients + first * 4 * size, cellGradient: cellGradient + row * size,
+          hiddenGradient: unprojected.map { $0 + row * size } ?? arrived,
+          gates: gates + first * 4 * size, cellBefore: cell + before * size,
+          squashed: squashed + first * size, rows: count, size: size)
+        T.multiply(
+          gateGradients + first * 4 * size, false, 4 * size, weight, false, outputs, arrived,
+          outputs, count, outputs, 4 * size, 1, 0)
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// `selfᵀ · other` of two matrices with as many rows, without a record.
+  func transposedProduct(with other: Tensor) -> Tensor {
+    let product = Tensor(uninitialized: [shape[1], other.shape[1]], dtype: dtype)
+    Gemm.run(matrixTransposed, other, into: product)
+    return product
+  }
+}
