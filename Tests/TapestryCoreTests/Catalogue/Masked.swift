@@ -229,7 +229,11 @@ extension Catalogue {
         OpError("shapes [2, 3] and [4] do not broadcast") {
           _ = Tensor.zeros([2, 3]).masked(by: Tensor(true)).logaddexp(
             Tensor.zeros([4]).masked(by: Tensor(true)))
-        }
+        },
+        OpError("shapes [2] and [3, 3] do not broadcast") {
+          _ = Tensor.zeros([2]).masked(by: Tensor(true)).logaddexp(
+            Tensor.zeros([3, 3]).masked(by: Tensor(true)))
+        },
       ]),
   ]
 

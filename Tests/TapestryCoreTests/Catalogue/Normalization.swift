@@ -249,6 +249,10 @@ extension Catalogue {
       OpForm("F.local_response_norm(a, 12, alpha=2)", .instances(factors: 0)) {
         localResponseNorm($0, size: 12, alpha: 2)
       },
+      OpForm(
+        "F.local_response_norm(a, 3, alpha=2, beta=0.5, k=1.25)",
+        [Sample(.integers([2, 4, 3], in: -5...5, seed: 3, dtype: .int64))]
+      ) { localResponseNorm($0, size: 3, alpha: 2, beta: 0.5, k: 1.25) },
       errors: [
         OpError("2 neighbours in input [4, 3]; at least one, and [batch, channels, …]") {
           _ = localResponseNorm(.zeros([4, 3]), size: 2)
@@ -256,8 +260,8 @@ extension Catalogue {
         OpError("0 neighbours in input [4, 3, 2]") {
           _ = localResponseNorm(.zeros([4, 3, 2]), size: 0)
         },
-        OpError("needs a floating-point dtype, not int64") {
-          _ = localResponseNorm(.zeros([4, 3, 2], dtype: .int64), size: 2)
+        OpError("not defined for bool") {
+          _ = localResponseNorm(.zeros([4, 3, 2], dtype: .bool), size: 2)
         },
       ]),
     OpCase(

@@ -50,6 +50,9 @@ extension Catalogue {
       OpForm("F.pad(a, (2, 1), mode='circular')", .padded([[1, 3], [2, 2, 2]])) {
         $0.padded([2, 1], mode: .circular)
       },
+      OpForm("F.pad(a, (-1, 1, 2, -2), mode='circular')", .padded([[1, 2, 4, 5]])) {
+        $0.padded([-1, 1, 2, -2], mode: .circular)
+      },
       OpForm("F.pad(a, (3, 1, 0, 2), mode='circular')", .padded([[1, 2, 3], [1, 2, 2, 4]])) {
         $0.padded([3, 1, 0, 2], mode: .circular)
       },

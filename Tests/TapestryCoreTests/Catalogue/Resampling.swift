@@ -54,6 +54,11 @@ extension Catalogue {
         "F.interpolate(a, size=(4, 1), mode='bilinear', align_corners=True)",
         .planes([[1, 2, 2, 3], [2, 1, 5, 2]])
       ) { interpolate($0, size: [4, 1], mode: .bilinear, alignCorners: true) },
+      // PyTorch's own result for uint8 is rounded after each axis.
+      OpForm(
+        "(F.interpolate(a.double(), size=(5, 9), mode='bicubic') + 0.5).clamp(0, 255).byte()",
+        [Sample(.integers([1, 2, 3, 5], in: 0...255, seed: 3, dtype: .uint8))]
+      ) { interpolate($0, size: [5, 9], mode: .bicubic) },
       OpForm(
         "F.interpolate(a, size=(3, 5), mode='bilinear', antialias=True)",
         .planes([[1, 2, 8, 9], [1, 1, 2, 7]], dtypes: [.float32])
@@ -159,8 +164,8 @@ extension Catalogue {
         OpError("input [1, 2, 3]: bilinear takes batch, channels and 2 more axes") {
           _ = upsampleBilinear(.zeros([1, 2, 3]), size: 2)
         },
-        OpError("bilinear needs a floating-point dtype, not uint8") {
-          _ = upsampleBilinear(.zeros([1, 2, 3, 3], dtype: .uint8), size: 2)
+        OpError("bilinear needs a floating-point dtype or uint8, not int16") {
+          _ = upsampleBilinear(.zeros([1, 2, 3, 3], dtype: .int16), size: 2)
         },
       ]),
   ]

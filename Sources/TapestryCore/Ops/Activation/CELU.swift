@@ -6,7 +6,7 @@ extension Tensor {
   ///
   /// - Parameter alpha: not 0.
   public func celu(alpha: Double = 1, file: StaticString = #fileID, line: UInt = #line) -> Tensor {
-    demand(alpha != 0, "celu: an alpha of 0", file: file, line: line)
+    demand(alpha != 0 && !alpha.isNaN, "celu: an alpha of \(alpha)", file: file, line: line)
     return ContinuousExponentialLinear.apply(to: self, alpha)
   }
 }

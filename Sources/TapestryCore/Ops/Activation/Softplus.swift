@@ -10,7 +10,7 @@ extension Tensor {
   public func softplus(
     beta: Double, threshold: Double = 20, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    demand(beta != 0, "softplus: a beta of 0", file: file, line: line)
+    demand(beta != 0 && !beta.isNaN, "softplus: a beta of \(beta)", file: file, line: line)
     if dtype.computeType != dtype {
       return computed { $0.softplus(beta: beta, threshold: threshold) }
     }

@@ -28,7 +28,7 @@ public func conv1d(
 ///     is a depthwise convolution.
 /// - Returns: `[batch, outputs, …]`, without a batch where the input has none. Along an axis the size is
 ///   `(size + 2 · padding − dilation · (kernel − 1) − 1) / stride + 1`.
-/// - Requires: one floating-point dtype.
+/// - Requires: one dtype, which is not bool. Sums of integers wrap around.
 /// - Complexity: no patches are copied out; beside the result, memory for a few hundred places is needed.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: PerAxis = 1,

@@ -25,7 +25,7 @@ public func convTranspose1d(
 ///   - dilation: how far the kernel's taps are apart.
 /// - Returns: `[batch, outputs, …]`; along an axis
 ///   `(size − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding + 1`.
-/// - Requires: one floating-point dtype.
+/// - Requires: one dtype, which is not bool. Sums of integers wrap around.
 public func convTranspose2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: PerAxis = 1,
   padding: PerAxis = 0, outputPadding: PerAxis = 0, groups: Int = 1, dilation: PerAxis = 1,

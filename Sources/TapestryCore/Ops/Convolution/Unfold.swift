@@ -1,7 +1,7 @@
 /// The patches that a kernel sees as it slides over images, each as a column. `torch.nn.functional.unfold`.
 ///
 /// - Parameters:
-///   - input: `[batch, channels, height, width]`, or without the batch; of a floating-point dtype.
+///   - input: `[batch, channels, height, width]`, or without the batch; of any dtype.
 ///   - kernelSize: the patches' height and width.
 ///   - dilation: how far a patch's elements are apart in the image.
 ///   - padding: zeros at each border of the image.
@@ -14,9 +14,6 @@ public func unfold(
 ) -> Tensor {
   let patches = Patches(
     "unfold", kernelSize, dilation, padding, stride, file: file, line: line)
-  demand(
-    input.dtype.isFloatingPoint, "unfold: needs a floating-point dtype, not \(input.dtype)",
-    file: file, line: line)
   demand(
     input.rank == 4 || input.rank == 3,
     "unfold: input \(input.shape) must be [batch, channels, height, width] or without the batch",

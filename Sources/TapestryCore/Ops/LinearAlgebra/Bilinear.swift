@@ -6,6 +6,7 @@
 ///   - weight: `[outputs, n, m]`.
 ///   - bias: `[outputs]`, or nil.
 /// - Returns: `[…, outputs]`.
+/// - Requires: one dtype, which is not bool. Sums of integers wrap around.
 public func bilinear(
   _ x: Tensor, _ y: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, file: StaticString = #fileID,
   line: UInt = #line
@@ -21,8 +22,8 @@ public func bilinear(
     file: file, line: line)
   demand(
     [y.dtype, weight.dtype, bias?.dtype ?? x.dtype].allSatisfy { $0 == x.dtype }
-      && x.dtype.isFloatingPoint,
-    "bilinear: inputs \(x.dtype) and \(y.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one floating-point dtype",
+      && x.dtype != .bool,
+    "bilinear: inputs \(x.dtype) and \(y.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one dtype, which is not bool",
     file: file, line: line)
   let (outputs, n, m) = (weight.shape[0], weight.shape[1], weight.shape[2])
   let rows = x.shape.dropLast().reduce(1, *)

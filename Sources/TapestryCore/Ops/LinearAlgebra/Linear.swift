@@ -5,6 +5,7 @@
 ///   - weight: `[outputs, inputs]`.
 ///   - bias: `[outputs]`, or nil.
 /// - Returns: `[…, outputs]`. Equal to `x.matmul(weight.transposed()) + bias`.
+/// - Requires: one dtype, which is not bool. Sums of integers wrap around.
 public func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, file: StaticString = #fileID,
   line: UInt = #line
@@ -21,12 +22,14 @@ public func linear(
     "linear: bias \(bias?.shape ?? []) for weight \(weight.shape) must be [\(weight.shape[0])]",
     file: file,
     line: line)
-  let isUniform =
-    x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype) && x.dtype.isFloatingPoint
   demand(
-    isUniform,
-    "linear: input \(x.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one floating-point dtype",
+    x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype) && x.dtype != .bool,
+    "linear: input \(x.dtype), weight \(weight.dtype) and bias \(bias.map { "\($0.dtype)" } ?? "none") must be one dtype, which is not bool",
     file: file, line: line)
+  if x.dtype.isInteger {
+    let product = x.matmul(weight.transposed())
+    return bias.map { product + $0 } ?? product
+  }
   if x.dtype.computeType != x.dtype {
     return x.computed(with: weight, bias) { linear($0, $1[0]!, $1[1]) }
   }

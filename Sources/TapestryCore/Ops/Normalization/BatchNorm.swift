@@ -2,7 +2,7 @@
 /// `weight` and adds `bias`.
 ///
 /// - Parameters:
-///   - x: `[batch, channels, …]`, of a floating-point dtype.
+///   - x: `[batch, channels, …]`, of a floating-point dtype; no elements at all give none.
 ///   - runningMean: `[channels]`, what stands for the mean where `isTraining` is false; where it is true, it is moved towards the
 ///     batch's in place.
 ///   - runningVar: `[channels]`, the same of the variance: the unbiased one, which divides by one less.
@@ -48,6 +48,12 @@ private func nativeBatchNorm(
     bias?.autocast(for: .normalization)
   )
   demandFloatingPoint(op, x, file: file, line: line)
+  if x.shape == [0]
+    && [weight, bias, runningMean, runningVar].allSatisfy({ $0?.shape ?? [0] == [0] })
+  {
+    let empty = Tensor.zeros([0], dtype: x.dtype)
+    return (x * empty, empty, empty)
+  }
   demand(
     x.rank >= 2, "\(op): input \(x.shape) must be [batch, channels, …]", file: file, line: line)
   let factors: [(StaticString, Tensor?)] = [

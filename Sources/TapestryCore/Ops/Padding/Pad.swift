@@ -19,7 +19,8 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - amounts: pairs of numbers, before and behind: first of the last axis, then of the one before it, and so on.
-  ///   - mode: what is put there. `.reflect` takes less than an axis's size, `.circular` at most that.
+  ///   - mode: what is put there. `.reflect` takes less than an axis's size, `.circular` at most what is left of it after
+  ///     cutting, which is what it repeats.
   ///   - value: for `.constant`; integers cut off its fraction.
   /// - Note: all modes take any number of axes, where PyTorch takes up to three for those other than constant.
   public func padded(
@@ -39,7 +40,7 @@ extension Tensor {
       let most: Int =
         switch mode {
         case .reflect: size - 1
-        case .circular: size
+        case .circular: size + Swift.min(before, 0) + Swift.min(behind, 0)
         case .replicate: size > 0 ? .max : 0
         case .constant: .max
         }
@@ -57,7 +58,8 @@ extension Tensor {
     var result = self
     for (axis, before, behind) in paddedAxes(amounts) where before != 0 || behind != 0 {
       let size = shape[axis]
-      let places = (-before..<size + behind).map { mode.place($0, size: size) }
+      let kept = Swift.max(-before, 0)..<size + Swift.min(behind, 0)
+      let places = (-before..<size + behind).map { mode.place($0, size: size, kept: kept) }
       result = result.indexed(axis: axis, Tensor(elements: places, dtype: .int64))
     }
     return result
@@ -93,11 +95,11 @@ extension Tensor {
 }
 
 extension PaddingMode {
-  /// The place of an axis of a size that is shown at a place before, in or behind it.
-  fileprivate func place(_ index: Int, size: Int) -> Int {
+  /// The place of an axis of a size that is shown at a place before, in or behind it; `kept` are those that are not cut away.
+  fileprivate func place(_ index: Int, size: Int, kept: Range<Int>) -> Int {
     switch self {
     case .constant, .replicate: Swift.min(Swift.max(index, 0), size - 1)
-    case .circular: (index % size + size) % size
+    case .circular: kept.lowerBound + (index - kept.lowerBound + kept.count) % kept.count
     case .reflect: index < 0 ? -index : index < size ? index : 2 * (size - 1) - index
     }
   }

@@ -1,7 +1,8 @@
 /// The mean of each window that slides over the last two axes. `torch.nn.functional.avg_pool2d`.
 ///
 /// - Parameters:
-///   - input: `[batch, channels, height, width]`, or without the batch; of a floating-point dtype.
+///   - input: `[batch, channels, height, width]`, or without the batch; of any dtype but bool. Means of integers are cut to
+///     integers.
 ///   - kernelSize: the windows' sizes: one number, or one for each axis.
 ///   - stride: how far neighbouring windows are apart; `kernelSize` by default.
 ///   - padding: zeros around the input; at most half a window.
@@ -47,7 +48,7 @@ extension PoolingCall {
     _ input: Tensor, _ kernelSize: PerAxis, _ stride: PerAxis?, _ padding: PerAxis,
     _ ceilMode: Bool, _ countIncludePad: Bool, _ divisorOverride: Int?
   ) -> Tensor {
-    let sizes = sizes(of: input)
+    let sizes = sizes(of: input, needsFloatingPoint: false)
     let kernel = values(kernelSize, "kernelSize", atLeast: 1)
     let stride = values(stride ?? kernelSize, "stride", atLeast: 1)
     let padding = values(padding, "padding", atLeast: 0)
@@ -55,20 +56,48 @@ extension PoolingCall {
     let counts = counts(
       input, sizes, kernel: kernel, stride: stride, padding: padding,
       dilation: kernel.map { _ in 1 }, ceilMode: ceilMode)
-    let maps = sizes.indices.map { axis in
-      var map = AxisMap(inputSize: sizes[axis])
-      for window in 0..<counts[axis] {
+    let windows = sizes.indices.map { axis in
+      (0..<counts[axis]).map { window in
         let start = window * stride[axis] - padding[axis]
         let end = Swift.min(start + kernel[axis], sizes[axis] + padding[axis])
         let first = Swift.max(start, 0)
         let places = first..<Swift.max(first, Swift.min(end, sizes[axis]))
-        var divisor = countIncludePad ? end - start : places.count
         // The product of the axes' divisors is what sums are divided by.
-        if let divisorOverride { divisor = axis == 0 ? divisorOverride : 1 }
-        map.append(places.lazy.map { ($0, 1 / Double(divisor)) })
+        let divisor =
+          divisorOverride.map { axis == 0 ? $0 : 1 }
+          ?? (countIncludePad ? end - start : places.count)
+        return AveragedWindow(places: places, divisor: divisor)
       }
-      return map
     }
-    return input.mapped(maps)
+    if input.dtype.isInteger { return integerAverage(input, windows) }
+    return input.mapped(
+      zip(sizes, windows).map { size, windows in
+        var map = AxisMap(inputSize: size)
+        for window in windows {
+          map.append(window.places.lazy.map { ($0, 1 / Double(window.divisor)) })
+        }
+        return map
+      })
   }
+
+  /// Sums of integers, in int64 and axis by axis, divided once.
+  private func integerAverage(_ input: Tensor, _ windows: [[AveragedWindow]]) -> Tensor {
+    var (sums, divisors) = (input, Tensor.ones([], dtype: .int64))
+    for (number, windows) in windows.enumerated() {
+      let axis = input.rank - spatial + number
+      sums = stack(
+        windows.map { window in
+          sums.narrowed(axis: axis, start: window.places.lowerBound, length: window.places.count)
+            .sum(axis: axis)
+        }, axis: axis)
+      divisors = divisors.unsqueezed(-1) * Tensor(windows.map(\.divisor))
+    }
+    return sums.divided(by: divisors, rounding: .trunc).cast(to: input.dtype)
+  }
+}
+
+/// The places along an axis that a mean is taken of, and the axis's share in what their sum is divided by.
+private struct AveragedWindow {
+  let places: Range<Int>
+  let divisor: Int
 }

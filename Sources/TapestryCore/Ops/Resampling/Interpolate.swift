@@ -20,7 +20,8 @@ public enum InterpolationMode: Sendable, CaseIterable {
 ///
 /// - Parameters:
 ///   - input: `[batch, channels]` and one, two or three axes; `.linear` takes one, `.bilinear` and `.bicubic` two, `.trilinear`
-///     three. The nearest modes take any dtype, the others floating-point ones.
+///     three. The nearest modes take any dtype, the others floating-point ones; `.bilinear` and `.bicubic` uint8 too, whose
+///     results are rounded once, where PyTorch rounds weights and every axis.
 ///   - size: of the result, along each axis.
 ///   - alignCorners: whether the first and last samples keep their places, rather than the outer edges of the area that samples
 ///     stand for. For the linear and cubic modes.
@@ -107,9 +108,14 @@ struct Interpolation {
     check(
       !antialias || mode == .bilinear || mode == .bicubic,
       "antialias is for bilinear and bicubic, not \(mode)")
+    let takesBytes = mode == .bilinear || mode == .bicubic
     check(
-      isNearest || input.dtype.isFloatingPoint,
-      "\(mode) needs a floating-point dtype, not \(input.dtype)")
+      isNearest || input.dtype.isFloatingPoint || (takesBytes && input.dtype == .uint8),
+      "\(mode) needs a floating-point dtype\(takesBytes ? " or uint8" : ""), not \(input.dtype)")
+    if !isNearest && input.dtype == .uint8 {
+      let result = run(input.cast(to: .float32), sizes: sizes, factors: factors)
+      return (result + 0.5).floor().clamped(min: 0.0, max: 255.0).cast(to: .uint8)
+    }
     let axes = sizes.indices.map { index in
       ResampledAxis(
         from: input.shape[index + 2], to: sizes[index], factor: factors?[index],

@@ -8,7 +8,10 @@ extension Catalogue {
       "celu", in: "Activation/CELU", torch: ["nn.functional.celu": "x.celu(alpha: 2)"],
       OpForm("F.celu(a)", .unary(dtypes: floats)) { $0.celu() },
       OpForm("F.celu(a, 2.5)", .unary(dtypes: [])) { $0.celu(alpha: 2.5) },
-      errors: [OpError("an alpha of 0") { _ = Tensor([1]).celu(alpha: 0) }]),
+      errors: [
+        OpError("an alpha of 0.0") { _ = Tensor([1]).celu(alpha: 0) },
+        OpError("an alpha of nan") { _ = Tensor([1]).celu(alpha: .nan) },
+      ]),
     OpCase(
       "elu", in: "Activation/ELU", torch: ["nn.functional.elu": "x.elu(alpha: 2)"],
       OpForm("F.elu(a)", .unary(dtypes: floats)) { $0.elu() },
@@ -26,7 +29,10 @@ extension Catalogue {
       torch: ["nn.functional.softshrink": "x.softshrink(lambda: 0.5)"],
       OpForm("F.softshrink(a)", .unary(dtypes: floats)) { $0.softshrink() },
       OpForm("F.softshrink(a, 1.5)", .unary(dtypes: [])) { $0.softshrink(lambda: 1.5) },
-      errors: [OpError("a lambda of -1.0") { _ = Tensor([1]).softshrink(lambda: -1) }]),
+      errors: [
+        OpError("a lambda of -1.0") { _ = Tensor([1]).softshrink(lambda: -1) },
+        OpError("a lambda of nan") { _ = Tensor([1]).softshrink(lambda: .nan) },
+      ]),
     OpCase(
       "hardsigmoid", in: "Activation/HardSigmoid",
       torch: ["nn.functional.hardsigmoid": "x.hardsigmoid()"],

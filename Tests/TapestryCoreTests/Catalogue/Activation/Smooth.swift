@@ -73,7 +73,10 @@ extension Catalogue {
       OpForm("F.softplus(a, 1.5, 3.25)", .unary(-4...2, dtypes: [])) {
         $0.softplus(beta: 1.5, threshold: 3.25)
       },
-      errors: [OpError("a beta of 0") { _ = Tensor([1]).softplus(beta: 0) }]),
+      errors: [
+        OpError("a beta of 0.0") { _ = Tensor([1]).softplus(beta: 0) },
+        OpError("a beta of nan") { _ = Tensor([1]).softplus(beta: .nan) },
+      ]),
     OpCase(
       "tanh", in: "Activation/Tanh", torch: ["tanh": "x.tanh()"],
       OpForm("torch.tanh(a)", .unary()) { $0.tanh() }),

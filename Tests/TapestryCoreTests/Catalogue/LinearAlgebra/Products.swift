@@ -8,6 +8,9 @@ extension Catalogue {
       torch: ["nn.functional.linear": "linear(x, weight, bias)"],
       OpForm("F.linear(a, b)", .layers(bias: false)) { TapestryCore.linear($0, $1) },
       OpForm("F.linear(a, b, c)", .layers(bias: true)) { TapestryCore.linear($0, $1, $2) },
+      OpForm("F.linear(a, b, c)", .integerLayers([[2, 3, 5], [4, 5], [4]])) {
+        TapestryCore.linear($0, $1, $2)
+      },
       errors: [
         OpError("input [2, 3] and weight [4, 5]: the input's last size must be the weight's second")
         {
@@ -16,7 +19,8 @@ extension Catalogue {
         OpError("bias [3] for weight [4, 5] must be [4]") {
           _ = TapestryCore.linear(.zeros([2, 5]), .zeros([4, 5]), .zeros([3]))
         },
-        OpError("input float32, weight float64 and bias none must be one floating-point dtype") {
+        OpError("input float32, weight float64 and bias none must be one dtype, which is not bool")
+        {
           _ = TapestryCore.linear(.zeros([2, 5]), .zeros([4, 5], dtype: .float64))
         },
         OpError("input [] and weight [4, 5]") {

@@ -26,9 +26,16 @@ extension Catalogue {
         avgPool1d(
           $0, kernelSize: 4, stride: 3, padding: 2, ceilMode: true, countIncludePad: false)
       },
+      OpForm(
+        "F.avg_pool1d(a, 4, stride=3, padding=2, ceil_mode=True, count_include_pad=False)",
+        [Sample(.integers([2, 1, 6], in: -9...9, seed: 3, dtype: .int64))]
+      ) {
+        avgPool1d(
+          $0, kernelSize: 4, stride: 3, padding: 2, ceilMode: true, countIncludePad: false)
+      },
       errors: [
-        OpError("not defined for int64") {
-          _ = avgPool1d(.zeros([1, 3], dtype: .int64), kernelSize: 2)
+        OpError("not defined for bool") {
+          _ = avgPool1d(.zeros([1, 3], dtype: .bool), kernelSize: 2)
         },
         OpError("has no room for windows of [4]") { _ = avgPool1d(.zeros([1, 3]), kernelSize: 4) },
       ]),
@@ -56,6 +63,10 @@ extension Catalogue {
       OpForm(
         "F.avg_pool2d(a, 2, padding=1, divisor_override=-3)", .planes([[1, 2, 4, 3], [1, 3, 2]])
       ) { avgPool2d($0, kernelSize: 2, padding: 1, divisorOverride: -3) },
+      OpForm(
+        "F.avg_pool2d(a, 3, stride=2, padding=1)",
+        [Sample(.integers([2, 3, 5], in: -9...9, seed: 3, dtype: .int64))]
+      ) { avgPool2d($0, kernelSize: 3, stride: 2, padding: 1) },
       errors: [
         OpError("divisorOverride is 0") {
           _ = avgPool2d(.zeros([1, 3, 3]), kernelSize: 2, divisorOverride: 0)
@@ -95,6 +106,10 @@ extension Catalogue {
       ) {
         avgPool3d($0, kernelSize: [2, 1, 1])
       },
+      OpForm(
+        "F.avg_pool3d(a, 2, divisor_override=3)",
+        [Sample(.integers([2, 3, 2, 4], in: -9...9, seed: 3, dtype: .int64))]
+      ) { avgPool3d($0, kernelSize: 2, divisorOverride: 3) },
       errors: [
         OpError("input [1, 2, 3]: channels and 3 more axes are needed") {
           _ = avgPool3d(.zeros([1, 2, 3]), kernelSize: 1)

@@ -17,8 +17,8 @@ struct ConvolutionCall {
   func checkOperands(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?, outputs: Int) {
     let dtypes = [input, weight, bias].compactMap { $0?.dtype }
     check(
-      dtypes.allSatisfy { $0 == input.dtype } && input.dtype.isFloatingPoint,
-      "input, weight and bias of \(dtypes.map(\.description).joined(separator: ", ")) must be of one floating-point dtype"
+      dtypes.allSatisfy { $0 == input.dtype } && input.dtype != .bool,
+      "input, weight and bias of \(dtypes.map(\.description).joined(separator: ", ")) must be of one dtype, which is not bool"
     )
     check(
       weight.rank == spatial + 2 && (input.rank == spatial + 2 || input.rank == spatial + 1),

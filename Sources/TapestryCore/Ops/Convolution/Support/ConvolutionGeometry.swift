@@ -23,6 +23,7 @@ struct ConvolutionGeometry {
 
   /// The convolution of `x` with `w`, of `inputShape` and `weightShape`.
   func output(_ x: Tensor, _ w: Tensor, bias: Tensor? = nil) -> Tensor {
+    if !x.dtype.isFloatingPoint { return integerOutput(x, w, bias: bias) }
     let result = Tensor(uninitialized: outputShape, dtype: x.dtype)
     noGrad {
       if isPointwise {
@@ -40,6 +41,7 @@ struct ConvolutionGeometry {
 
   /// The derivative by the input, where `y`, of `outputShape`, is the output's.
   func input(_ y: Tensor, _ w: Tensor, bias: Tensor? = nil) -> Tensor {
+    if !y.dtype.isFloatingPoint { return integerInput(y, w, bias: bias) }
     let result = Tensor(uninitialized: inputShape, dtype: y.dtype)
     noGrad {
       let sizes = [groups, outputChannels / groups, inputChannels / groups] + kernel
