@@ -17,6 +17,7 @@ import sys
 import warnings
 
 import torch
+from torch.nn.modules.linear_cross_entropy_options import LinearCrossEntropyOptions
 from torch.testing._internal.common_methods_invocations import op_db
 
 from make_goldens import derivatives, flat, line
@@ -26,7 +27,8 @@ DTYPES = [
     torch.bool, torch.float16, torch.bfloat16]
 SAMPLES = {torch.float64: 40, torch.float32: 10}
 OTHERS = 4
-LARGEST = 1500
+LARGEST = 20000
+REDUCED = (torch.float32, torch.float16, torch.bfloat16)
 
 
 class Unsupported(Exception):
@@ -64,6 +66,8 @@ def described(value, tensors):
         return {"list": [described(item, tensors) for item in value]}
     if isinstance(value, slice):
         return {"slice": [described(item, tensors) for item in (value.start, value.stop, value.step)]}
+    if isinstance(value, (torch.nn.Module, LinearCrossEntropyOptions)):
+        return {"text": type(value).__name__}
     if value is Ellipsis:
         return {"text": "..."}
     raise Unsupported(f"a {type(value).__name__}")
@@ -105,6 +109,8 @@ def recorded(op, sample, dtype):
     for result in results:
         check(result, 4 * LARGEST)
     lines += [line("y", r) for r in results]
+    if dtype in REDUCED:
+        lines += [line("x", r, digits=17) for r in exact(op, sample, fresh)]
     leaves = [t for t in fresh if t.requires_grad]
     if leaves and op.supports_autograd:
         first = derivatives(results, leaves, 77)
@@ -114,6 +120,19 @@ def recorded(op, sample, dtype):
         except (RuntimeError, NotImplementedError):
             pass
     return lines
+
+
+def exact(op, sample, tensors):
+    """The results for the same numbers in float64."""
+    source = iter([t.double() if t.dtype in REDUCED else t for t in tensors])
+    try:
+        results = flat(op.op(
+            replace(sample.input, source), *replace(tuple(sample.args), source),
+            **replace(dict(sample.kwargs), source)))
+    except (RuntimeError, ValueError):
+        return []
+    return [r for r in results if r.dtype == torch.float64] if all(
+        not r.is_floating_point() or r.dtype == torch.float64 for r in results) else []
 
 
 def refused(op, error):

@@ -9,7 +9,7 @@ enum Replay {
 
   static let adapters: [String: Adapter] = [
     elementwise, pairs, activations, reductions, shapes, indexing, linearAlgebra, losses, networks,
-    convolutions,
+    convolutions, pooling, resampling, masked, randomness,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
   /// Calls that PyTorch refuses and that mean something here.

@@ -4,8 +4,8 @@ import TapestryCore
 /// The samples of one operator, as `Tests/Goldens/replay.py` writes them.
 ///
 /// `!` names the operator. `?` begins a sample and gives its dtype; `s` its call as JSON, in which tensors stand as numbers; `a` and `r`
-/// are the tensors, in order, those of `r` with derivatives; `y`, `g`, `h` as in ``GoldenFile``; `e` is the message of a call that
-/// PyTorch refuses.
+/// are the tensors, in order, those of `r` with derivatives; `y`, `g`, `h` as in ``GoldenFile``; `x` are results for the same numbers
+/// in float64; `e` is the message of a call that PyTorch refuses.
 struct ReplayFile {
   let name: String
   let samples: [ReplaySample]
@@ -27,6 +27,7 @@ struct ReplayFile {
       case "s": part?.call = String(rest)
       case "a", "r":
         part?.add(try GoldenFile.tensor(rest, line: number + 1), isLeaf: kind == "r")
+      case "x": part?.exact.append(try GoldenFile.tensor(rest, line: number + 1))
       case "e": part?.refusal = String(rest)
       case "y": part?.golden.results.append(try GoldenFile.tensor(rest, line: number + 1))
       case "g": part?.golden.gradients.append(try GoldenFile.tensor(rest, line: number + 1))
@@ -43,6 +44,7 @@ struct ReplayFile {
     let dtype: DType
     var call = ""
     var refusal: String?
+    var exact: [Tensor] = []
     var tensors: [Tensor] = []
     var leaves: [Int] = []
     var golden = Golden()
@@ -56,7 +58,7 @@ struct ReplayFile {
       get throws {
         try ReplaySample(
           dtype: dtype, call: call, tensors: tensors, leaves: leaves, golden: golden,
-          refusal: refusal)
+          exact: exact, refusal: refusal)
       }
     }
   }

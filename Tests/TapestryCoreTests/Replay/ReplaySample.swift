@@ -10,6 +10,8 @@ struct ReplaySample {
   /// Which of `tensors` derivatives were taken by.
   let leaves: [Int]
   let golden: Golden
+  /// The results that PyTorch gives for the same numbers in float64, of a sample in another floating-point dtype.
+  let exact: [Tensor]
   /// What PyTorch says where it refuses the call.
   let refusal: String?
   let text: String
@@ -31,12 +33,13 @@ struct ReplaySample {
 
   init(
     dtype: DType, call text: String, tensors: [Tensor], leaves: [Int], golden: Golden,
-    refusal: String? = nil
+    exact: [Tensor] = [], refusal: String? = nil
   ) throws {
     self.dtype = dtype
     self.tensors = tensors
     self.leaves = leaves
     self.golden = golden
+    self.exact = exact
     self.refusal = refusal
     self.text = text
     reads = Reads()
@@ -45,8 +48,9 @@ struct ReplaySample {
 
   /// The same call with other tensors.
   init(_ other: ReplaySample, tensors: [Tensor]) {
-    (dtype, leaves, golden, refusal, text, call, reads) = (
-      other.dtype, other.leaves, other.golden, other.refusal, other.text, other.call, other.reads
+    (dtype, leaves, golden, exact, refusal, text, call, reads) = (
+      other.dtype, other.leaves, other.golden, other.exact, other.refusal, other.text, other.call,
+      other.reads
     )
     self.tensors = tensors
   }

@@ -6,7 +6,8 @@ extension Replay {
     "nn.functional.elu": { s in [s.input.elu(alpha: s.number("alpha", 1) ?? 1)] },
     "nn.functional.selu": unary { $0.selu() },
     "nn.functional.gelu": { s in
-      [s.input.gelu(approximate: s.text("approximate") == "tanh" ? .tanh : .none)]
+      let names: [String: GELUApproximation] = ["none": .none, "tanh": .tanh]
+      return names[s.text("approximate") ?? "none"].map { [s.input.gelu(approximate: $0)] }
     },
     "nn.functional.hardshrink": { s in [s.input.hardshrink(lambda: s.number("lambd", 1) ?? 0.5)] },
     "nn.functional.softshrink": { s in [s.input.softshrink(lambda: s.number("lambd", 1) ?? 0.5)] },

@@ -57,23 +57,88 @@ extension Replay {
           epsilon: s.number("eps", 3) ?? 1e-12)
       ]
     },
+    "native_layer_norm": { s in
+      let all = nativeLayerNorm(
+        s.input, normalizedShape: Shape(s.ints("normalized_shape", 1)!),
+        weight: s.tensor("weight", 2), bias: s.tensor("bias", 3), epsilon: s.number("eps", 4)!)
+      return [all.output, all.mean, all.scale]
+    },
+    "native_group_norm": { s in
+      // The sizes between bias and groups are the input's.
+      _ = (s.int("N", 3), s.int("C", 4), s.int("HxW", 5))
+      let all = nativeGroupNorm(
+        s.input, groups: s.int("group", 6)!, weight: s.tensor("weight", 1),
+        bias: s.tensor("bias", 2), epsilon: s.number("eps", 7)!)
+      return [all.output, all.mean, all.scale]
+    },
+    "_native_batch_norm_legit": { s in
+      guard let isTraining = s.bool("training", 5) ?? s.bool("training", 3) else { return nil }
+      let hasStatistics = s.bool("training", 3) == nil
+      let all = nativeBatchNorm(
+        s.input, weight: s.tensor("weight", 1), bias: s.tensor("bias", 2),
+        runningMean: s.tensor("running_mean", 3)?.clone(),
+        runningVar: s.tensor("running_var", 4)?.clone(), isTraining: isTraining,
+        momentum: s.number("momentum", hasStatistics ? 6 : 4)!,
+        epsilon: s.number("eps", hasStatistics ? 7 : 5)!)
+      return [all.output, all.mean, all.scale]
+    },
+    "native_batch_norm": { s in
+      let all = nativeBatchNorm(
+        s.input, weight: s.tensor("weight", 1), bias: s.tensor("bias", 2),
+        runningMean: s.tensor("running_mean", 3)?.clone(),
+        runningVar: s.tensor("running_var", 4)?.clone(), isTraining: s.bool("training", 5)!,
+        momentum: s.number("momentum", 6)!, epsilon: s.number("eps", 7)!)
+      return [all.output, all.mean, all.scale]
+    },
     "nn.functional.scaled_dot_product_attention": { s in
-      guard s.number("dropout_p") ?? 0 == 0 else { return nil }
+      let probability = s.number("dropout_p") ?? 0
       return [
         scaledDotProductAttention(
           s.input, s.tensor("key", 1)!, s.tensor("value", 2)!, attnMask: s.tensor("attn_mask", 3),
-          isCausal: s.bool("is_causal") ?? false, scale: s.number("scale"),
+          dropout: probability, isCausal: s.bool("is_causal") ?? false, scale: s.number("scale"),
           enableGQA: s.bool("enable_gqa") ?? false)
       ]
     },
+    "nn.functional.multi_head_attention_forward": { s in
+      // The second size is the query's own; separate weights are none in all samples.
+      _ = (s.int("embed_dim_to_check", 3), s.bool("use_separate_proj_weight"))
+      let both = multiHeadAttentionForward(
+        s.input, s.tensor("key", 1)!, s.tensor("value", 2)!, numHeads: s.int("num_heads", 4)!,
+        inProjWeight: s.tensor("in_proj_weight", 5), inProjBias: s.tensor("in_proj_bias", 6),
+        biasK: s.tensor("bias_k", 7), biasV: s.tensor("bias_v", 8),
+        addZeroAttn: s.bool("add_zero_attn", 9)!, dropout: s.number("dropout_p", 10)!,
+        outProjWeight: s.tensor("out_proj_weight", 11)!,
+        outProjBias: s.tensor("out_proj_bias", 12), isTraining: s.bool("training") ?? true,
+        attnMask: s.tensor("attn_mask"))
+      return [both.output, both.weights!]
+    },
     "nn.functional.embedding": { s in
-      // PyTorch's catalogue calls it with the weight first.
-      guard !s.has("max_norm") else { return nil }
+      // PyTorch's catalogue calls it with the weight first. Gradients are dense here.
+      _ = s.bool("sparse")
+      let weight = s.has("max_norm") ? s.input.clone() : s.input
       return [
         embedding(
-          s.tensor("indices", 1)!, s.input, paddingIndex: s.int("padding_idx"),
+          s.tensor("indices", 1)!, weight, paddingIndex: s.int("padding_idx"),
+          maxNorm: s.number("max_norm"), normType: s.number("norm_type") ?? 2,
           scaleGradByFreq: s.bool("scale_grad_by_freq") ?? false)
       ]
+    },
+    "nn.functional.embedding_bag": { s in
+      let modes: [String: EmbeddingBagMode] = ["sum": .sum, "mean": .mean, "max": .max]
+      let weight = s.has("max_norm") ? s.input.clone() : s.input
+      return [
+        embeddingBag(
+          s.tensor("indices", 1)!, weight, offsets: s.tensor("offsets"),
+          mode: modes[s.text("mode") ?? "mean"]!,
+          perSampleWeights: s.tensor("per_sample_weights"),
+          includeLastOffset: s.bool("include_last_offset") ?? false,
+          paddingIndex: s.int("padding_idx"), maxNorm: s.number("max_norm"),
+          normType: s.number("norm_type") ?? 2,
+          scaleGradByFreq: s.bool("scale_grad_by_freq") ?? false)
+      ]
+    },
+    "nn.functional.bilinear": { s in
+      [bilinear(s.input, s.tensor("input2", 1)!, s.tensor("weight", 2)!, s.tensor("bias", 3))]
     },
     "nn.functional.one_hot": { s in
       [oneHot(s.input, classes: s.int("num_classes", 1).flatMap { $0 < 0 ? nil : $0 })]
@@ -91,7 +156,11 @@ extension Replay {
           keepDims: s.bool("keepdim") ?? false)
       ]
     },
-    "cdist": { s in [cdist(s.input, s.tensor("x2", 1)!, p: s.number("p", 2) ?? 2)] },
+    "cdist": { s in
+      // How PyTorch goes about it.
+      _ = s.text("compute_mode", 3)
+      return [cdist(s.input, s.tensor("x2", 1)!, p: s.number("p", 2) ?? 2)]
+    },
     "nn.functional.pdist": { s in [pdist(s.input, p: s.number("p", 1) ?? 2)] },
   ]
 }
