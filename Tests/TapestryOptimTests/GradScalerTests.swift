@@ -96,6 +96,33 @@ import Testing
     #expect(train(GradScaler(initialScale: 0x1p15)) == 0.5)
   }
 
+  @Test func trainingInFloat16FollowsTrainingInFloat32() {
+    let inputs = Wave.tensor([16, 8], seed: 1, .float32)
+    let targets = Wave.tensor([16, 4], seed: 2, .float32)
+    let train = { (scaler: GradScaler, isHalf: Bool) -> [Double] in
+      let w = Parameter(Wave.tensor([8, 4], seed: 3, .float32))
+      let optimizer = Adam([w], learningRate: 0.02)
+      // So small a loss that without scaling float16 would lose its gradients.
+      let smallness = 0x1p-20
+      return (0..<60).map { _ in
+        optimizer.zeroGrad()
+        let output = autocast(to: .float16, isEnabled: isHalf) { inputs.matmul(w) }
+        let loss = (output.cast(to: .float32) - targets).square().mean()
+        scaler.scale(loss * smallness).backward()
+        scaler.step(optimizer)
+        scaler.update()
+        return loss.item()
+      }
+    }
+    let reference = train(GradScaler(isEnabled: false), false)
+    let scaled = train(GradScaler(), true)
+    #expect(reference.last! < 0.5 * reference[0])
+    #expect(zip(scaled, reference).allSatisfy { abs($0 - $1) < 1e-2 * reference[0] })
+    // The negative control.
+    let lost = train(GradScaler(isEnabled: false), true)
+    #expect(abs(lost.last! - reference.last!) > 1e-2 * reference[0])
+  }
+
   @Test func aScalerThatIsOffDoesNothing() throws {
     let (x, optimizer) = setUp()
     let scaler = GradScaler(isEnabled: false)

@@ -21,7 +21,11 @@ package struct OptimizerStep {
   /// Tensors with gaps between their elements or of 16-bit floats, and the copies that stand in for them.
   private var copied: [(tensor: Tensor, copy: Tensor)] = []
 
-  package init(capacity: Int) { items.reserveCapacity(capacity) }
+  package init(capacity: Int) {
+    items.reserveCapacity(capacity)
+    // Adam's: the parameter, its gradient and two states.
+    tensors.reserveCapacity(4 * capacity)
+  }
 
   /// Adds a parameter, its gradient of the same shape and dtype, and up to three states of the same shape and dtype.
   package mutating func add(

@@ -7,7 +7,8 @@ import TapestryCore
 /// let scaler = GradScaler()
 /// for (images, labels) in batches {
 ///   optimizer.zeroGrad()
-///   scaler.scale(crossEntropy(model(images), labels)).backward()
+///   let loss = autocast(to: .float16) { crossEntropy(model(images), labels) }
+///   scaler.scale(loss).backward()
 ///   scaler.unscale(optimizer)                      // only where gradients are looked at, as here
 ///   clipGradNorm(model.parameters(), maxNorm: 1)
 ///   scaler.step(optimizer)
