@@ -33,6 +33,7 @@ extension Module {
 
   private func runWithHooks(_ x: Tensor, _ forward: (Tensor) -> Tensor) -> Tensor {
     let input = hooks?.runBefore(self, x) ?? x
+    settleSizes(input)
     func body(_ input: Tensor) -> Tensor {
       let output = forward(input)
       return hooks?.runAfter(self, input, output) ?? output

@@ -12,6 +12,9 @@ final class ForwardHooks {
   private var after: [(id: Int, call: ForwardHook)] = []
   private var nextID = 0
 
+  /// Whether the next input tells the sizes of the module's parameters, see ``LazyLayer``.
+  var infersSizes = false
+
   func add(_ hook: @escaping ForwardPreHook) -> Int {
     nextID += 1
     before.append((nextID, hook))
@@ -29,7 +32,7 @@ final class ForwardHooks {
     after.removeAll { $0.id == id }
   }
 
-  var isEmpty: Bool { before.isEmpty && after.isEmpty }
+  var isEmpty: Bool { before.isEmpty && after.isEmpty && !infersSizes }
 
   func runBefore(_ module: Module, _ input: Tensor) -> Tensor {
     before.reduce(input) { $1.call(module, $0) ?? $0 }
@@ -47,7 +50,7 @@ public struct ForwardHookHandle {
 
   public func remove() {
     module.hooks?.remove(id)
-    if module.hooks?.isEmpty == true { module.hooks = nil }
+    module.dropHooksIfEmpty()
   }
 }
 
@@ -66,7 +69,12 @@ extension Module {
     ForwardHookHandle(module: self, id: madeHooks.add(hook))
   }
 
-  private var madeHooks: ForwardHooks {
+  /// Leaves nothing for calls to look at where no hook is left.
+  func dropHooksIfEmpty() {
+    if hooks?.isEmpty == true { hooks = nil }
+  }
+
+  var madeHooks: ForwardHooks {
     if let hooks { return hooks }
     let made = ForwardHooks()
     hooks = made

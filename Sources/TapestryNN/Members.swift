@@ -5,6 +5,7 @@ enum Member {
   case parameter(Parameter)
   case buffer(Buffer)
   case module(Module)
+  case pending(any AnyTensorSlot)
 }
 
 extension Module {
@@ -28,7 +29,16 @@ extension Module {
     case let parameter as Parameter: found.append((key(for: path), .parameter(parameter)))
     case let buffer as Buffer: found.append((key(for: path), .buffer(buffer)))
     case let module as Module: found.append((key(for: path), .module(module)))
+    case let slot as any AnyTensorSlot: collect(slot, into: &found)
     default: collectElements(of: value, path: path, into: &found)
+    }
+  }
+
+  private func collect(_ slot: any AnyTensorSlot, into found: inout [(String, Member)]) {
+    switch slot.tensor {
+    case let parameter as Parameter: found.append((slot.name, .parameter(parameter)))
+    case let buffer as Buffer: found.append((slot.name, .buffer(buffer)))
+    default: found.append((slot.name, .pending(slot)))
     }
   }
 

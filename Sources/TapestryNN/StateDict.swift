@@ -7,10 +7,14 @@ extension Module {
   /// - Parameter prefix: stands before every name: `"encoder."` gives `encoder.0.weight`.
   ///
   /// `torch.nn.Module.state_dict`.
-  public final func stateDict(prefix: String = "") -> [String: Tensor] {
+  public final func stateDict(
+    prefix: String = "", file: StaticString = #fileID, line: UInt = #line
+  ) -> [String: Tensor] {
     // A name that two properties claim keeps the first.
     Dictionary(
-      persistentState().map { (prefix + $0.name, $0.tensor.detach()) },
+      persistent(state("stateDict", file: file, line: line)).map {
+        (prefix + $0.name, $0.tensor.detach())
+      },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -18,6 +22,9 @@ extension Module {
   ///
   /// The module keeps its dtypes: each value is cast to that of its parameter or buffer, whatever it was, as
   /// ``TapestryCore/Tensor/cast(to:)`` does.
+  ///
+  /// Layers that were made without the size of their input take it from the state dict, as from a first input; without
+  /// `strict` those that it does not name keep waiting.
   ///
   /// - Parameters:
   ///   - strict: whether a missing or unexpected name is an error. A wrong shape always is.
@@ -32,27 +39,44 @@ extension Module {
     _ state: [String: Tensor], strict: Bool = true, prefix: String = ""
   ) throws(StateDictMismatch) -> StateDictMismatch {
     let state = prefix.isEmpty ? state : state.withoutPrefix(prefix)
-    let targets = persistentState()
-    let names = Set(targets.map(\.name))
+    let entries = self.entries()
+    let inferred = StateDictSizes(of: entries, in: state)
+    let targets = persistent(Module.tensors(of: entries))
+    let names = Set(targets.map(\.name) + inferred.names)
     let mismatch = StateDictMismatch(
       module: "\(type(of: self))",
-      missing: targets.map(\.name).filter { state[$0] == nil },
+      missing: targets.map(\.name).filter { state[$0] == nil } + inferred.missing,
       unexpected: state.keys.filter { !names.contains($0) }.sorted(),
-      misshaped: targets.compactMap { name, tensor in
-        guard let value = state[name], value.shape != tensor.shape else { return nil }
-        return .init(name: name, found: value.shape, needed: tensor.shape)
-      })
+      misshaped: inferred.misshaped
+        + targets.compactMap { name, tensor in
+          guard let value = state[name], value.shape != tensor.shape else { return nil }
+          return .init(name: name, found: value.shape, needed: tensor.shape)
+        })
     if !mismatch.misshaped.isEmpty || (strict && !mismatch.isEmpty) { throw mismatch }
+    inferred.apply()
     noGrad {
-      for (name, tensor) in targets {
+      for (name, tensor) in persistent(Module.tensors(of: self.entries())) {
         if let value = state[name] { tensor[.ellipsis] = value }
       }
     }
     return mismatch
   }
 
-  private func persistentState() -> [(name: String, tensor: Tensor)] {
-    state().filter { ($0.tensor as? Buffer)?.isPersistent != false }
+  /// The tensors that are there already.
+  private static func tensors(of entries: [Entry]) -> [(name: String, tensor: Tensor)] {
+    entries.compactMap { entry in
+      switch entry.member {
+      case .parameter(let parameter): (entry.name, parameter)
+      case .buffer(let buffer): (entry.name, buffer)
+      case .pending, .module: nil
+      }
+    }
+  }
+
+  private func persistent(
+    _ tensors: [(name: String, tensor: Tensor)]
+  ) -> [(name: String, tensor: Tensor)] {
+    tensors.filter { ($0.tensor as? Buffer)?.isPersistent != false }
   }
 }
 
@@ -71,6 +95,8 @@ public struct StateDictMismatch: Error, Sendable {
   public struct Misshaped: Sendable, Equatable {
     public let name: String
     public let found: Shape
+
+    /// −1 where a layer without a size of its own would take any.
     public let needed: Shape
   }
 

@@ -2,24 +2,34 @@ import TapestryCore
 
 extension Module {
   /// The parameters of this module and of all inside it, each once, in the order of properties.
-  public final func parameters() -> [Parameter] { namedParameters().map(\.parameter) }
+  ///
+  /// A mistake where a ``LazyLayer`` in here has not seen an input yet.
+  public final func parameters(
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> [Parameter] { namedParameters(file: file, line: line).map(\.parameter) }
 
   /// The parameters with their names in state dicts; a shared one appears once, under its first name.
-  public final func namedParameters() -> [(name: String, parameter: Parameter)] {
+  public final func namedParameters(
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> [(name: String, parameter: Parameter)] {
     var seen: Set<ObjectIdentifier> = []
-    return state().compactMap { name, tensor in
+    return state("parameters", file: file, line: line).compactMap { name, tensor in
       guard let parameter = tensor as? Parameter else { return nil }
       return seen.insert(ObjectIdentifier(parameter)).inserted ? (name, parameter) : nil
     }
   }
 
   /// The buffers of this module and of all inside it, each once.
-  public final func buffers() -> [Buffer] { namedBuffers().map(\.buffer) }
+  public final func buffers(file: StaticString = #fileID, line: UInt = #line) -> [Buffer] {
+    namedBuffers(file: file, line: line).map(\.buffer)
+  }
 
   /// The buffers with their names in state dicts; a shared one appears once, under its first name.
-  public final func namedBuffers() -> [(name: String, buffer: Buffer)] {
+  public final func namedBuffers(
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> [(name: String, buffer: Buffer)] {
     var seen: Set<ObjectIdentifier> = []
-    return state().compactMap { name, tensor in
+    return state("buffers", file: file, line: line).compactMap { name, tensor in
       guard let buffer = tensor as? Buffer else { return nil }
       return seen.insert(ObjectIdentifier(buffer)).inserted ? (name, buffer) : nil
     }
@@ -54,18 +64,41 @@ extension Module {
   }
 
   /// Every parameter and buffer under every name that leads to it.
-  func state() -> [(name: String, tensor: Tensor)] {
-    var found: [(String, Tensor)] = []
+  func state(
+    _ asked: StaticString, file: StaticString, line: UInt
+  ) -> [(name: String, tensor: Tensor)] {
+    entries().map { entry in
+      switch entry.member {
+      case .parameter(let parameter): (entry.name, parameter)
+      case .buffer(let buffer): (entry.name, buffer)
+      case .pending(let slot):
+        mistake(
+          "\(asked): the shape \(slot.sizesText) of \(entry.name) is not known before the first input: \(Module.firstBatch)",
+          file: file, line: line)
+      case .module: preconditionFailure("entries are no modules")
+      }
+    }
+  }
+
+  /// What a module owns, itself or within, that is no module.
+  struct Entry {
+    let name: String
+    let member: Member
+    let owner: Module
+  }
+
+  func entries() -> [Entry] {
+    var found: [Entry] = []
     // A property may lead back to an owner; it is no part of what it owns.
     var owners: Set<ObjectIdentifier> = []
     func visit(_ module: Module, path: String) {
       if !owners.insert(ObjectIdentifier(module)).inserted { return }
       for (name, member) in module.members() {
         let name = Module.join(path, name)
-        switch member {
-        case .parameter(let parameter): found.append((name, parameter))
-        case .buffer(let buffer): found.append((name, buffer))
-        case .module(let child): visit(child, path: name)
+        if case .module(let child) = member {
+          visit(child, path: name)
+        } else {
+          found.append(Entry(name: name, member: member, owner: module))
         }
       }
       owners.remove(ObjectIdentifier(module))
@@ -76,5 +109,31 @@ extension Module {
 
   private static func join(_ path: String, _ name: String) -> String {
     path.isEmpty ? name : "\(path).\(name)"
+  }
+}
+
+extension Module {
+  /// The module inside this one that has a path, such as `encoder.0`; this one for an empty path, nil where there is none.
+  ///
+  /// `torch.nn.Module.get_submodule`.
+  public final func module(named path: String) -> Module? {
+    if path.isEmpty { return self }
+    for (name, child) in namedChildren() {
+      if path == name { return child }
+      if path.hasPrefix(name + "."),
+        let found = child.module(named: String(path.dropFirst(name.count + 1)))
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// The parameter that has a name in state dicts, such as `encoder.0.weight`. `torch.nn.Module.get_parameter`.
+  public final func parameter(named name: String) -> Parameter? {
+    for entry in entries() where entry.name == name {
+      if case .parameter(let parameter) = entry.member { return parameter }
+    }
+    return nil
   }
 }

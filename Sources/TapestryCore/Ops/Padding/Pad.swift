@@ -8,6 +8,9 @@ public enum PaddingMode: Sendable, CaseIterable {
   case replicate
   /// The elements from the other end: `b c | a b c | a b`.
   case circular
+
+  /// As ``constant``, under PyTorch's name for the zeros around a convolution's input.
+  public static var zeros: PaddingMode { .constant }
 }
 
 extension Tensor {

@@ -9,7 +9,7 @@ public struct PerAxis: Sendable, Hashable {
   public init(_ values: [Int]) { self.values = values }
 
   /// The numbers of `count` axes; any other number of them is a mistake.
-  func resolved(
+  package func resolved(
     _ op: String, _ name: String, count: Int, atLeast least: Int, file: StaticString, line: UInt
   ) -> [Int] {
     let all = values.count == 1 ? Array(repeating: values[0], count: count) : values
@@ -48,6 +48,16 @@ extension ConvolutionPadding: ExpressibleByIntegerLiteral, ExpressibleByArrayLit
   public init(arrayLiteral elements: Int...) { self = .sizes(PerAxis(elements)) }
 }
 
+extension ConvolutionPadding: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .sizes(let sizes): "\(sizes)"
+    case .same: ".same"
+    case .valid: ".valid"
+    }
+  }
+}
+
 /// A factor for each spatial axis, written as one number where all are equal: `scaleFactor: 2`, `scaleFactor: [2, 0.5]`.
 public struct ScalePerAxis: Sendable, Hashable {
   private let values: [Double]
@@ -58,7 +68,7 @@ public struct ScalePerAxis: Sendable, Hashable {
   /// One factor for each axis.
   public init(_ values: [Double]) { self.values = values }
 
-  func resolved(
+  package func resolved(
     _ op: String, _ name: String, count: Int, file: StaticString, line: UInt
   ) -> [Double] {
     let all = values.count == 1 ? Array(repeating: values[0], count: count) : values
@@ -71,9 +81,11 @@ public struct ScalePerAxis: Sendable, Hashable {
 }
 
 extension ScalePerAxis: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByArrayLiteral
+  ExpressibleByArrayLiteral, CustomStringConvertible
 {
   public init(integerLiteral value: Int) { self.init(Double(value)) }
   public init(floatLiteral value: Double) { self.init(value) }
   public init(arrayLiteral elements: Double...) { self.init(elements) }
+
+  public var description: String { values.count == 1 ? "\(values[0])" : "\(values)" }
 }

@@ -67,6 +67,11 @@ public struct PooledSize: Sendable, Hashable {
   /// One size for each axis; nil leaves one as it is.
   public init(_ values: [Int?]) { self.values = values }
 
+  /// Whether these are sizes for that many axes.
+  package func isValid(axes: Int) -> Bool {
+    (values.count == 1 || values.count == axes) && values.allSatisfy { ($0 ?? 0) >= 0 }
+  }
+
   func resolved(_ call: PoolingCall, sizes: [Int]) -> [Int] {
     let all = values.count == 1 ? Array(repeating: values[0], count: sizes.count) : values
     call.check(

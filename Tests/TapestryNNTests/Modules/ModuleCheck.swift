@@ -1,0 +1,68 @@
+import TapestryCore
+import TapestryNN
+import TapestryTesting
+
+/// Holds a module to a case of PyTorch's: names of the state, outputs, gradients, buffers afterwards, in both modes.
+struct ModuleCheck {
+  let failures: [String]
+
+  /// Whether an adapter made a module of it.
+  let isCovered: Bool
+
+  init(_ test: ModuleCase) {
+    guard let adapter = ModuleSubject.adapters[test.module] else {
+      (failures, isCovered) = ([], false)
+      return
+    }
+    var failures: [String] = []
+    var isCovered = false
+    for mode in test.modes {
+      guard let subject = adapter(test) else { continue }
+      isCovered = true
+      failures += ModuleCheck.run(subject, test, mode).map { "\(test.text) \(mode): \($0)" }
+    }
+    (self.failures, self.isCovered) = (failures, isCovered)
+  }
+
+  private static func run(_ subject: ModuleSubject, _ test: ModuleCase, _ mode: String) -> [String]
+  {
+    do {
+      try subject.module.load(test.state)
+    } catch {
+      return ["\(error)"]
+    }
+    subject.module.train(mode == "train")
+    let inputs = test.inputs.tensors.map { $0.detach().clone() }
+    for index in test.leaves { inputs[index].requiresGrad = true }
+    let outputs = subject.call(
+      ModuleArguments(args: test.inputs.args, kwargs: test.inputs.kwargs, tensors: inputs))
+    for output in outputs where output.requiresGrad && output.dtype == .float64 {
+      let weights = SampleInput.reals(Array(output.shape), seed: 77, dtype: output.dtype).tensor
+      output.backward(gradient: weights, retainGraph: true)
+    }
+    let found = Dictionary(
+      uniqueKeysWithValues: outputs.enumerated().map { ("\($0.offset)", $0.element) })
+    var gradients: [String: Tensor] = [:]
+    for (name, parameter) in subject.module.namedParameters() { gradients[name] = parameter.grad }
+    var inputGradients: [String: Tensor] = [:]
+    for index in test.leaves { inputGradients["\(index)"] = inputs[index].grad }
+    let names = Set(subject.module.namedBuffers().filter(\.buffer.isPersistent).map(\.name))
+    return compare("output", found, test.part("\(mode).output."))
+      + compare("gradient", gradients, test.part("\(mode).grad."))
+      + compare("input gradient", inputGradients, test.part("\(mode).input_grad."))
+      + compare(
+        "buffer", subject.module.stateDict().filter { names.contains($0.key) },
+        test.part("\(mode).buffer."))
+  }
+
+  private static func compare(
+    _ what: String, _ actual: [String: Tensor], _ expected: [String: Tensor]
+  ) -> [String] {
+    if actual.keys.sorted() != expected.keys.sorted() {
+      return ["\(what)s \(actual.keys.sorted()), not \(expected.keys.sorted())"]
+    }
+    return expected.compactMap { name, expected in
+      difference(of: actual[name]!, from: expected).map { "\(what) \(name): \($0)" }
+    }
+  }
+}

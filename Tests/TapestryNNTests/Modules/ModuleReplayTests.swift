@@ -1,0 +1,30 @@
+import Foundation
+import TapestryCore
+import TapestryNN
+import Testing
+
+enum ModuleReplay {
+  static let folder = ProcessInfo.processInfo.environment["TAPESTRY_REPLAY_MODULES"]
+
+  static let files: [String] =
+    (folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? [])
+    .filter { $0.hasSuffix(".safetensors") }.sorted()
+}
+
+/// The samples of PyTorch's own catalogue of modules.
+///
+/// The catalogue is not part of this repository. `Tests/Goldens/modules.py --catalogue FOLDER` writes it out, and the tests run where the
+/// environment's `TAPESTRY_REPLAY_MODULES` names that folder.
+@Suite(.enabled(if: ModuleReplay.folder != nil))
+struct ModuleReplayTests {
+  @Test(arguments: ModuleReplay.files) func samples(file: String) throws {
+    let cases = try ModuleFile.cases(of: try #require(ModuleReplay.folder) + "/" + file)
+    let checks = cases.map { ModuleCheck($0) }
+    let failures = checks.flatMap(\.failures)
+    #expect(
+      failures.isEmpty,
+      "\(failures.count) failures in \(cases.count) samples, first \(failures.prefix(3))")
+    let left = zip(cases, checks).filter { !$0.1.isCovered && !$0.0.modes.isEmpty }
+    if !left.isEmpty { print("\(file): \(left.count) of \(cases.count) samples left out") }
+  }
+}
