@@ -82,7 +82,7 @@ def line(kind, tensor, digits=None):
 
 def flat(result):
     if isinstance(result, (tuple, list)):
-        return [tensor for part in result for tensor in flat(part)]
+        return [tensor for part in result if part is not None for tensor in flat(part)]
     if isinstance(result, np.ndarray | np.generic):
         return [torch.from_numpy(np.ascontiguousarray(result)).reshape(np.shape(result))]
     return [result if isinstance(result, torch.Tensor) else torch.tensor(result)]

@@ -26,6 +26,7 @@ struct ModuleSubject {
   /// By the names of PyTorch's modules; one part a family.
   static let adapters: [String: Adapter] = [
     linearModules, convolutionModules, poolingModules, paddingModules, normalizationModules,
-    dropoutModules, activationModules, embeddingModules, shapeModules,
+    dropoutModules, activationModules, embeddingModules, shapeModules, lossModules,
+    recurrentModules, attentionModules,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }
