@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes optimizers.json and schedules.json: what PyTorch's optimizers make of given gradients, and its schedules of 200 steps.
+"""Writes optimizers.json, schedules.json and averages.json: what PyTorch's optimizers make of given gradients, its schedules
+of 200 steps, and its averages of parameters.
 
     python3 Tests/Goldens/optimizers.py                # the stored cases
     python3 Tests/Goldens/optimizers.py --replay FOLDER  # option sets of PyTorch's own tests
@@ -16,7 +17,7 @@ import warnings
 
 import torch
 from torch.optim import lr_scheduler as lrs
-from torch.optim.swa_utils import SWALR
+from torch.optim.swa_utils import SWALR, AveragedModel, get_ema_multi_avg_fn, get_swa_multi_avg_fn
 
 HERE = pathlib.Path(__file__).parent
 STEPS = 20
@@ -314,6 +315,19 @@ def schedule(name, make_schedule, kind):
     return row
 
 
+def averages(name, function, dtype):
+    """Six steps of a walk and their average."""
+    model = torch.nn.ParameterList([torch.nn.Parameter(tensor(s, 0, dtype)) for s in DEFAULT_SHAPES])
+    averaged = AveragedModel(model, multi_avg_fn=function)
+    for step in range(1, 7):
+        for index, p in enumerate(model):
+            p.data.copy_(tensor(p.shape, 10 * step + index, dtype))
+        averaged.update_parameters(model)
+    values = [x for p in averaged.module for x in p.detach().double().flatten().tolist()]
+    digits = 13 if dtype == torch.float64 else 9
+    return {"name": name, "dtype": str(dtype)[6:], "values": rounded(values, digits)}
+
+
 def main():
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
@@ -330,6 +344,10 @@ def main():
         if "OneCycle" in name:
             rows.append(schedule(name, make_schedule, "betas"))
     write(HERE / "schedules.json", rows)
+    kinds_of_average = {"equal": get_swa_multi_avg_fn(), "exponential": get_ema_multi_avg_fn(0.75)}
+    write(HERE / "averages.json", [
+        averages(name, function, dtype) for name, function in kinds_of_average.items()
+        for dtype in (torch.float32, torch.float64)])
 
 
 if __name__ == "__main__":

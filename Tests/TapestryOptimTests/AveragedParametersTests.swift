@@ -1,3 +1,4 @@
+import Foundation
 import TapestryCore
 import TapestryOptim
 import Testing
@@ -40,6 +41,31 @@ import Testing
   private func largestDifference(_ found: [Double], _ expected: [Double]) -> Double {
     found.count == expected.count
       ? zip(found, expected).map { abs($0 - $1) }.max()! : .infinity
+  }
+
+  struct Stored: Decodable {
+    let name: String
+    let dtype: String
+    let values: [Double]
+  }
+
+  @Test func averagesArePyTorchs() throws {
+    let file = GoldenFolder.url.appending(path: "averages.json")
+    let stored = try JSONDecoder().decode([Stored].self, from: Data(contentsOf: file))
+    #expect(stored.count == 4)
+    for stored in stored {
+      let dtype: DType = stored.dtype == "float64" ? .float64 : .float32
+      let shapes: [Shape] = [[2, 3], [4], [], [2, 2, 3]]
+      let parameters = shapes.map { Parameter(Tensor.zeros($0, dtype: dtype)) }
+      let averages = AveragedParameters(
+        parameters, averaging: stored.name == "equal" ? .equal : .exponential(decay: 0.75))
+      for step in 1...6 {
+        walk(parameters, step)
+        averages.update()
+      }
+      let allowed = dtype == .float64 ? 1e-7 : 1e-6
+      #expect(largestDifference(values(averages.values), stored.values) < allowed)
+    }
   }
 
   @Test func equalAveragesAreMeans() {

@@ -10,7 +10,7 @@ import TapestryCore
 /// for _ in 0..<10 {
 ///   optimizer.step {
 ///     optimizer.zeroGrad()
-///     let loss = mse(model(inputs), targets)
+///     let loss = mseLoss(model(inputs), targets)
 ///     loss.backward()
 ///     return loss
 ///   }
@@ -36,8 +36,7 @@ public final class LBFGS: Optimizer {
     _ parameters: [Parameter], learningRate: Double = 1, maxIterations: Int = 20,
     maxEvaluations: Int? = nil, toleranceGrad: Double = 1e-7, toleranceChange: Double = 1e-9,
     historySize: Int = 100, lineSearch: LBFGSOptions.LineSearch = .none,
-    file: StaticString = #fileID,
-    line: UInt = #line
+    file: StaticString = #fileID, line: UInt = #line
   ) {
     group = ParameterGroup(
       parameters,
@@ -71,7 +70,9 @@ public final class LBFGS: Optimizer {
       var point = SearchPoint(loss: first.item(), gradient: flatGradient)
       var evaluations = 1
       memory.evaluations += 1
-      if point.gradient.largest <= options.toleranceGrad { return first }
+      if point.gradient.count == 0 || point.gradient.largest <= options.toleranceGrad {
+        return first
+      }
       for iteration in stride(from: 1, through: options.maxIterations, by: 1) {
         let direction = memory.direction(for: point.gradient, history: options.historySize)
         let before = point.loss
