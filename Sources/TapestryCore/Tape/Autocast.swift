@@ -2,13 +2,13 @@
 /// `relu` and `+`, compute in the dtypes that come.
 enum AutocastOp {
   case matmul, linear, convolution, attention
-  case loss, normalization, softmax, reduction
+  case loss, normalization, softmax, reduction, recurrence
 
   /// Whether operands become 16 bits wide, rather than float32.
   var isNarrow: Bool {
     switch self {
     case .matmul, .linear, .convolution, .attention: true
-    case .loss, .normalization, .softmax, .reduction: false
+    case .loss, .normalization, .softmax, .reduction, .recurrence: false
     }
   }
 }
@@ -21,7 +21,7 @@ enum AutocastOp {
 /// ```
 ///
 /// Inside, float32 operands of `matmul`, `linear`, convolutions and attention are cast to `dtype`, in which their results are too; sums
-/// are float32 within. Operands of `dtype` are cast to float32 by losses, normalisations, softmax, sums, means and the like, whose
+/// are float32 within. Operands of `dtype` are cast to float32 by losses, normalisations, softmax, recurrent layers, sums, means and the like, whose
 /// results are float32. Everything else computes in the dtypes that come. float64 and integers are left alone. The casts are on the tape:
 /// parameters stay as they are, and so do the dtypes of their gradients. Call `backward()` outside or inside, it is not
 /// cast itself.
@@ -34,7 +34,7 @@ enum AutocastOp {
 ///   - dtype: bfloat16 or float16.
 ///   - isEnabled: false switches it off inside another such block.
 ///
-/// `torch.autocast("cpu")`, except that softmax, sums, means and normalisations give float32 here, as they do in `torch.autocast("cuda")`,
+/// `torch.autocast("cpu")`, except that softmax, recurrent layers, sums, means and normalisations give float32 here, as they do in `torch.autocast("cuda")`,
 /// and that a weight is cast at each use.
 public func autocast<Result, Failure: Error>(
   to dtype: DType = .bfloat16, isEnabled: Bool = true, file: StaticString = #fileID,

@@ -30,6 +30,18 @@ public func gruSequence(
   inputBias: Tensor? = nil, hiddenBias: Tensor? = nil, batchSizes: [Int]? = nil,
   isReversed: Bool = false, file: StaticString = #fileID, line: UInt = #line
 ) -> (output: Tensor, hidden: Tensor) {
+  // The gates go through a loop that knows one dtype.
+  if autocastDType != nil {
+    let x = x.autocast(for: .recurrence)
+    let initial = initial.autocast(for: .recurrence)
+    return withAutocast(nil) {
+      gruSequence(
+        x, initial: initial, inputWeight: inputWeight.cast(like: x),
+        hiddenWeight: hiddenWeight.cast(like: x),
+        inputBias: inputBias?.cast(like: x), hiddenBias: hiddenBias?.cast(like: x),
+        batchSizes: batchSizes, isReversed: isReversed, file: file, line: line)
+    }
+  }
   let operands = RecurrentOperands(
     "gruSequence", x, initial: [("hidden state", initial)], gates: 3, inputWeight: inputWeight,
     hiddenWeight: hiddenWeight, inputBias: inputBias, hiddenBias: hiddenBias,
@@ -41,6 +53,7 @@ public func gruSequence(
       hiddenBias: hiddenBias?.computable, batchSizes: batchSizes, isReversed: isReversed)
     return (result.output.rounded(like: x), result.hidden.rounded(like: x))
   }
+  MultiplyAdds.add(operands.rows.shape[0] * hiddenWeight.count)
   let loop = GRULoop(steps: operands.steps, weight: noGrad { hiddenWeight.contiguous() })
   let trace = noGrad {
     loop.forward(

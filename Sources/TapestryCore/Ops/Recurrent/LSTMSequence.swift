@@ -29,6 +29,21 @@ public func lstmSequence(
   batchSizes: [Int]? = nil, isReversed: Bool = false, file: StaticString = #fileID,
   line: UInt = #line
 ) -> (output: Tensor, hidden: Tensor, cell: Tensor) {
+  // The gates go through a loop that knows one dtype.
+  if autocastDType != nil {
+    let x = x.autocast(for: .recurrence)
+    let (hidden, cell) = (
+      initial.hidden.autocast(for: .recurrence), initial.cell.autocast(for: .recurrence)
+    )
+    return withAutocast(nil) {
+      lstmSequence(
+        x, initial: (hidden, cell), inputWeight: inputWeight.cast(like: x),
+        hiddenWeight: hiddenWeight.cast(like: x),
+        inputBias: inputBias?.cast(like: x), hiddenBias: hiddenBias?.cast(like: x),
+        projection: projection?.cast(like: x),
+        batchSizes: batchSizes, isReversed: isReversed, file: file, line: line)
+    }
+  }
   let operands = RecurrentOperands(
     "lstmSequence", x, initial: [("hidden state", initial.hidden), ("cell", initial.cell)],
     gates: 4, inputWeight: inputWeight, hiddenWeight: hiddenWeight, inputBias: inputBias,
@@ -44,6 +59,7 @@ public func lstmSequence(
       result.output.rounded(like: x), result.hidden.rounded(like: x), result.cell.rounded(like: x)
     )
   }
+  MultiplyAdds.add(operands.rows.shape[0] * (hiddenWeight.count + (projection?.count ?? 0)))
   let loop = LSTMLoop(
     steps: operands.steps, weight: noGrad { hiddenWeight.contiguous() },
     projection: noGrad { projection?.contiguous() })

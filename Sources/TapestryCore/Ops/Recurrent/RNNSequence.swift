@@ -26,6 +26,19 @@ public func rnnSequence(
   nonlinearity: RecurrentNonlinearity = .tanh, batchSizes: [Int]? = nil, isReversed: Bool = false,
   file: StaticString = #fileID, line: UInt = #line
 ) -> (output: Tensor, hidden: Tensor) {
+  // The gates go through a loop that knows one dtype.
+  if autocastDType != nil {
+    let x = x.autocast(for: .recurrence)
+    let initial = initial.autocast(for: .recurrence)
+    return withAutocast(nil) {
+      rnnSequence(
+        x, initial: initial, inputWeight: inputWeight.cast(like: x),
+        hiddenWeight: hiddenWeight.cast(like: x),
+        inputBias: inputBias?.cast(like: x), hiddenBias: hiddenBias?.cast(like: x),
+        nonlinearity: nonlinearity,
+        batchSizes: batchSizes, isReversed: isReversed, file: file, line: line)
+    }
+  }
   let operands = RecurrentOperands(
     "rnnSequence", x, initial: [("hidden state", initial)], gates: 1, inputWeight: inputWeight,
     hiddenWeight: hiddenWeight, inputBias: inputBias, hiddenBias: hiddenBias,
@@ -38,6 +51,7 @@ public func rnnSequence(
       isReversed: isReversed)
     return (result.output.rounded(like: x), result.hidden.rounded(like: x))
   }
+  MultiplyAdds.add(operands.rows.shape[0] * hiddenWeight.count)
   let loop = RNNLoop(
     steps: operands.steps, weight: noGrad { hiddenWeight.contiguous() }, nonlinearity: nonlinearity)
   let states = noGrad {
