@@ -162,7 +162,7 @@ private final class Scale: Module, LazyLayer {
     #expect(
       line(result) == """
         parameters: the shape [3, ?] of 0.weight is not known before the first input: run one batch, \
-        or summary(of:input:), or load a state dict first (App/train.swift:7)
+        or summary(input:), or load a state dict first (App/train.swift:7)
 
         """)
     let other = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

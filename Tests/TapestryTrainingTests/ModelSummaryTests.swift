@@ -169,4 +169,21 @@ import Testing
     #expect(summary.rows.first?.outputShape == [7, 2])
     #expect(summary.rows.first?.parameterCount == 8)
   }
+
+  @Test func layersWithoutSizesTakeThemFromTheRun() {
+    let model = Sequential {
+      Conv2d(out: 2, kernelSize: 3)
+      BatchNorm2d()
+      Flatten()
+      Linear(out: 5)
+    }
+    let (summary, after) = withSeed(4) {
+      (model.summary(input: [1, 3, 4, 4]), Tensor.rand([2]).array(as: Float.self))
+    }
+    #expect(summary.rows.map(\.type).last == "Linear(8, 5)")
+    #expect(summary.parameterCount == 2 * 3 * 9 + 2 + 4 + 45)
+    #expect(!model.hasPendingSizes)
+    // Random numbers that parameters were drawn from do not come again.
+    #expect(after != withSeed(4) { Tensor.rand([2]).array(as: Float.self) })
+  }
 }

@@ -9,7 +9,7 @@ import TapestryCore
 ///   Flatten()
 ///   Linear(out: 10)
 /// }
-/// _ = model(images)        // or summary(of: model, input: [1, 3, 32, 32])
+/// _ = model(images)        // or model.summary(input: [1, 3, 32, 32])
 /// let optimizer = Adam(model.parameters(), learningRate: 1e-3)
 /// ```
 ///
@@ -28,7 +28,7 @@ public protocol LazyLayer: Layer {
 
 extension Module {
   static var firstBatch: String {
-    "run one batch, or summary(of:input:), or load a state dict first"
+    "run one batch, or summary(input:), or load a state dict first"
   }
 
   /// Puts off making parameters until the first call, or until a state dict is loaded. For initialisers of a ``LazyLayer``.
@@ -39,6 +39,15 @@ extension Module {
   /// `torch.nn.modules.lazy.LazyModuleMixin.has_uninitialized_params`.
   public final var hasPendingSizes: Bool {
     entries().contains { if case .pending = $0.member { true } else { false } }
+  }
+
+  /// The buffers that are there already, each once.
+  package final var knownBuffers: [Buffer] {
+    var seen: Set<ObjectIdentifier> = []
+    return entries().compactMap { entry in
+      guard case .buffer(let buffer) = entry.member else { return nil }
+      return seen.insert(ObjectIdentifier(buffer)).inserted ? buffer : nil
+    }
   }
 
   /// Makes the parameters that waited for an input.

@@ -40,9 +40,10 @@ struct DryRun {
   func observe(_ body: () -> Void) -> Int {
     let modules = network.modules()
     let modes = modules.map(\.isTraining)
-    let buffers = network.buffers().map { (buffer: $0, values: noGrad($0.clone)) }
+    let buffers = network.knownBuffers.map { (buffer: $0, values: noGrad($0.clone)) }
     let versions = buffers.map { $0.buffer.storage.version }
     let random = defaultGenerator.state
+    let makesParameters = network.hasPendingSizes
     let log = log
     let hooks = modules.flatMap { module in
       [
@@ -64,7 +65,8 @@ struct DryRun {
       where buffer.storage.version != version {
         noGrad { buffer[.ellipsis] = values }
       }
-      defaultGenerator.state = random
+      // What parameters made in the run were drawn from must not be drawn again.
+      if !makesParameters { defaultGenerator.state = random }
     }
     let before = MultiplyAdds.total
     noGrad { MultiplyAdds.counting(body) }
