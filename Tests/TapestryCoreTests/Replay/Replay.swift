@@ -21,6 +21,9 @@ enum Replay {
     init(_ refusal: String, _ reason: String) { (self.refusal, self.reason) = (refusal, reason) }
   }
 
+  /// Operators whose second derivative is NaN by PyTorch where it exists.
+  static let lacksSecondDerivative: Set<String> = ["masked.logaddexp"]
+
   static let accepted = acceptedByNetworks.merging(acceptedByOthers) { $0 + $1 }
 
   static let folder = ProcessInfo.processInfo.environment["TAPESTRY_REPLAY"]

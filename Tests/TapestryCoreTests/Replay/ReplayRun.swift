@@ -75,7 +75,9 @@ struct ReplayRun {
     case .isRight, .isMoreExact: for argument in lines { unread[argument, default: 0] += 1 }
     case .isLeftOut: leftOut.append("\(sample.dtype) \(sample.text)")
     case .isWrong: failures += lines.map { "\(sample.dtype) \(sample.text): \($0)" }
-    default: failures.append("\(sample.dtype) \(sample.text): status \(status): \(message)")
+    default:
+      failures.append(
+        "\(sample.dtype) \(sample.text): status \(status): \(lines.joined(separator: " "))")
     }
   }
 
@@ -96,7 +98,8 @@ struct ReplayRun {
       if isStop && !isAccepted {
         refusals += 1
       } else {
-        failures.append("\(call): status \(status): \(message)")
+        failures.append(
+          "\(call): status \(status): \(message.replacing("\n", with: " "))")
       }
     }
   }

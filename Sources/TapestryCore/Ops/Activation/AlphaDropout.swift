@@ -19,7 +19,7 @@ public func alphaDropout(
 /// ``alphaDropout(_:probability:isTraining:generator:file:line:)`` of whole channels, which are axis 1.
 /// `torch.nn.functional.feature_alpha_dropout`.
 ///
-/// - Parameter x: of a floating-point dtype and at least two axes.
+/// - Parameter x: of a floating-point dtype and, where channels are drawn, at least two axes.
 public func featureAlphaDropout(
   _ x: Tensor, probability: Double = 0.5, isTraining: Bool = true, generator: Generator? = nil,
   file: StaticString = #fileID, line: UInt = #line
@@ -31,7 +31,8 @@ public func featureAlphaDropout(
 }
 
 private func alphaDropout(
-  _ x: Tensor, _ probability: Double, _ isTraining: Bool, _ op: StaticString, maskShape: Shape,
+  _ x: Tensor, _ probability: Double, _ isTraining: Bool, _ op: StaticString,
+  maskShape: @autoclosure () -> Shape,
   _ generator: Generator?, file: StaticString, line: UInt
 ) -> Tensor {
   checkDropout(op, x, probability, file: file, line: line)
@@ -41,7 +42,7 @@ private func alphaDropout(
   let lowest = -1.0507009873554804934 * 1.6732632423543772848
   let scale = 1 / ((lowest * lowest * probability + 1) * (1 - probability)).squareRoot()
   let kept = noGrad {
-    (Tensor.rand(maskShape, dtype: x.dtype, generator: generator) .>= probability)
+    (Tensor.rand(maskShape(), dtype: x.dtype, generator: generator) .>= probability)
       .cast(to: x.dtype)
   }
   return x * (kept * scale) + ((kept - 1) * (-lowest * scale) - lowest * scale * probability)

@@ -59,14 +59,17 @@ public func embeddingBag(
     return weight.gathered(axis: 0, indices: largest.maskedFill(isEmpty, with: 0))
       .maskedFill(isEmpty, with: 0.0)
   }
+  let isRounded = weight.dtype.computeType != weight.dtype
   var vectors = weight.embeddingRows(rows, padding: nil, scaleGradByFreq: scaleGradByFreq)
+  if isRounded { (vectors, factors) = (vectors.computable, factors?.computable) }
   if let factors { vectors = vectors * factors.unsqueezed(1) }
   let sums = Tensor.zeros([count, weight.shape[1]], dtype: vectors.dtype)
     .indexAdded(axis: 0, owners, vectors)
-  if mode == .sum { return sums }
+  if mode == .sum { return isRounded ? sums.rounded(like: weight) : sums }
   let lengths = Tensor.zeros([count], dtype: .int64)
     .indexAdded(axis: 0, owners, .ones([owners.count], dtype: .int64))
-  return sums / lengths.clamped(min: 1).cast(to: sums.dtype).unsqueezed(1)
+  let means = sums / lengths.clamped(min: 1).cast(to: sums.dtype).unsqueezed(1)
+  return isRounded ? means.rounded(like: weight) : means
 }
 
 /// Of each index the number of its bag, and how many bags there are.

@@ -7,7 +7,10 @@ extension Replay {
     "masked.mean": reduced { $0.mean(axes: $1, keepDims: $2, dtype: $3) },
     "masked.amax": reduced { x, axes, keeps, _ in x.amax(axes: axes, keepDims: keeps) },
     "masked.amin": reduced { x, axes, keeps, _ in x.amin(axes: axes, keepDims: keeps) },
-    "masked.logsumexp": reduced { x, axes, keeps, _ in x.logsumexp(axes: axes, keepDims: keeps) },
+    // PyTorch brings logarithms back to integers.
+    "masked.logsumexp": { s in
+      [s.masked.logsumexp(axes: s.axes, keepDims: s.keepDims).cast(to: s.input.dtype)]
+    },
     "masked.argmax": placed { $0.argmax(axis: $1, keepDims: $2) },
     "masked.argmin": placed { $0.argmin(axis: $1, keepDims: $2) },
     "masked.var": { s in

@@ -31,6 +31,7 @@ extension Replay {
         "bilinear": .bilinear, "trilinear": .trilinear, "bicubic": .bicubic, "area": .area,
       ]
       let mode = modes[s.text("mode", 3) ?? "nearest"]!
+      if s.isRoundedTwice && (mode == .bilinear || mode == .bicubic) { return nil }
       let alignCorners = s.bool("align_corners", 4) ?? false
       if let factor = s.scalePerAxis("scale_factor", 2) {
         return [
@@ -46,7 +47,7 @@ extension Replay {
       ]
     },
     "_upsample_bilinear2d_aa": { s in
-      guard !s.has("scales_h", 3), !s.has("scales_w", 4) else { return nil }
+      guard !s.has("scales_h", 3), !s.has("scales_w", 4), !s.isRoundedTwice else { return nil }
       if let factor = s.scalePerAxis("scale_factors", 3) {
         return [
           interpolate(
@@ -68,6 +69,7 @@ extension Replay {
       return [upsampleNearest(s.input, size: s.perAxis("size", 1)!)]
     },
     "nn.functional.upsample_bilinear": { s in
+      if s.isRoundedTwice { return nil }
       if let factor = s.scalePerAxis("scale_factor", 2) {
         return [upsampleBilinear(s.input, scaleFactor: factor)]
       }
@@ -99,4 +101,10 @@ extension Replay {
         padding: paddings[s.int("padding_mode", 3)!], alignCorners: s.bool("align_corners", 4)!)
     ]
   }
+}
+
+extension ReplaySample {
+  /// Whether PyTorch rounds weights and every axis to whole numbers: what it gives is up to 1 (bilinear) and 22 (bicubic) of 255
+  /// away from the exact value, rounded once.
+  fileprivate var isRoundedTwice: Bool { dtype == .uint8 }
 }
