@@ -8,7 +8,7 @@ public class RunningNormalization: Module {
   class var axes: ClosedRange<Int> { 0...0 }
 
   public let epsilon: Double
-  public let momentum: Double?
+  public internal(set) final var momentum: Double?
 
   private let isAffine: Bool
   private let dtype: DType
