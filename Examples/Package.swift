@@ -2,6 +2,16 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let tapestry = Target.Dependency.product(name: "Tapestry", package: "Tapestry")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One program: its name is that of its folder.
+func program(_ name: String, resources: [Resource] = [], exclude: [String] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["ExampleSupport", tapestry, argumentParser], exclude: exclude,
+    resources: resources, swiftSettings: strict)
+}
 
 let package = Package(
   name: "Examples",
@@ -10,16 +20,22 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
   ],
   targets: [
-    .executableTarget(
-      name: "mnist",
-      dependencies: [
-        .product(name: "Tapestry", package: "Tapestry"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+    .target(
+      name: "ExampleSupport", dependencies: [tapestry, argumentParser], swiftSettings: strict),
+    program("mnist"),
+    program("mnist-cnn"),
+    program("mnist-lstm"),
+    program("char-gpt"),
+    program("autoencoder"),
+    program("regression"),
+    program(
+      "transfer", resources: [.copy("Weights/digits0to4.pt")], exclude: ["make_weights.py"]),
     .testTarget(
-      name: "MNISTTests",
-      dependencies: ["mnist", .product(name: "Tapestry", package: "Tapestry")],
+      name: "ExamplesTests",
+      dependencies: [
+        "mnist", "mnist-cnn", "mnist-lstm", "char-gpt", "autoencoder", "regression", "transfer",
+        tapestry,
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -106,4 +106,13 @@ import Testing
       .compactMap { $0.split(separator: "stroke=\"").last?.prefix(7) }
     #expect(Set(strokes).count == 3)
   }
+
+  @Test func pointsAreDotsThatNothingJoins() {
+    var plot = LinePlot(title: "t", xLabel: "x", yLabel: "y")
+    plot.add("measured", (0..<100).map { Double($0) }, style: .points)
+    let svg = plot.svg
+    // One for each point, and one in the legend.
+    #expect(svg.components(separatedBy: "<circle").count - 1 == 101)
+    #expect(!svg.contains("stroke-linejoin"))
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExampleSupport
 import Tapestry
 
 /// What the command line sets.
@@ -15,11 +16,7 @@ struct Options: ParsableArguments {
   @Option(help: "How the weights are changed; sgd has a momentum of 0.9.")
   var optimizer = OptimizerKind.adam
 
-  @Option(parsing: .unconditional, help: "The seed of weights, shuffling and dropout.")
-  var seed: UInt64 = 0
-
-  @Option(parsing: .unconditional, help: "Threads to compute with (default: one a processor).")
-  var threads: Int?
+  @OptionGroup var machine: MachineOptions
 
   @Option(
     help: ArgumentHelp(
@@ -52,14 +49,7 @@ struct Options: ParsableArguments {
       learningRate > 0 && learningRate.isFinite,
       "--learning-rate must be a number above 0, not \(learningRate)")
     try require(
-      threads.map { (1...1024).contains($0) } ?? true,
-      "--threads must be in 1...1024, not \(threads ?? 0)")
-    try require(
       plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
     for file in [weightsFile, plot].compactMap({ $0 }) { try checkWritable(file) }
-  }
-
-  private func require(_ condition: Bool, _ message: String) throws {
-    guard condition else { throw ValidationError(message) }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExampleSupport
 import Tapestry
 
 /// Trains the classic first network, on handwritten digits.
@@ -10,13 +11,14 @@ struct Train: ParsableCommand {
 
   @OptionGroup var options: Options
 
+  static func main() { runOrExplain() }
+
   func run() throws {
-    if let threads = options.threads { Threads.setCount(threads) }
-    manualSeed(options.seed)
+    options.machine.apply()
 
     let (train, test) = try loadDigits(from: options.data)
     let model = makeModel()
-    if let file = options.load { try loadWeights(file, into: model) }
+    if let file = options.load { try loadWeights(Safetensors.load(file), from: file, into: model) }
     let optimizer = options.optimizer.make(model.parameters(), learningRate: options.learningRate)
     let batches = DataLoader(train, batchSize: options.batchSize, shuffle: true)
 
@@ -26,7 +28,7 @@ struct Train: ParsableCommand {
     let example = min(42, test.count - 1)
     show(test, example)
 
-    var curve = LossCurve()
+    var curve = LossCurve(title: "Reading digits")
     for epoch in 0..<options.epochs {
       let meanLoss = RunningMean()
       let accuracy = Accuracy()
@@ -58,7 +60,7 @@ struct Train: ParsableCommand {
     if let file = options.weightsFile {
       try Safetensors.save(model.stateDict(), to: file)
       let copy = makeModel()
-      try loadWeights(file, into: copy)
+      try loadWeights(Safetensors.load(file), from: file, into: copy)
       let copyAccuracy = try evaluate(copy, on: test).accuracy
       print("weights saved to \(file); read back: accuracy \(copyAccuracy)")
     }
@@ -96,10 +98,4 @@ private func evaluate(
   }
   guard loss.value.isFinite else { throw Diverged() }
   return (loss, accuracy)
-}
-
-/// Weights have grown without bound. Nothing good can come of them, so they are not saved.
-private struct Diverged: Error, CustomStringConvertible {
-  let description =
-    "the test loss is no finite number: training diverged; try a smaller --learning-rate"
 }

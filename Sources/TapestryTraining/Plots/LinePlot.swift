@@ -21,6 +21,8 @@ public struct LinePlot {
     case line
     /// A thin pale line, for noisy values that lie behind others.
     case faint
+    /// Dots that nothing joins.
+    case points
   }
 
   struct Curve {

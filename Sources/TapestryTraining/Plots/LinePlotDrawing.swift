@@ -78,6 +78,7 @@ struct LinePlotDrawing {
 
   private var curves: [String] {
     plot.curves.enumerated().flatMap { index, curve in
+      if curve.style == .points { return dots(curve, index, radius: 2) }
       let runs = curve.points.split { !Self.isDrawable($0) }.map { run in
         let places = run.map { "\(number(horizontal($0.x))) \(number(vertical($0.y)))" }
         // A line of no length, which its round caps make a dot, where a point stands alone.
@@ -88,18 +89,27 @@ struct LinePlotDrawing {
         stroke-linejoin="round" stroke-linecap="round"/>
         """
       guard curve.points.count <= Self.mostMarkedPoints else { return [line] }
-      return [line]
-        + curve.points.filter(Self.isDrawable).map {
-          "<circle cx=\"\(number(horizontal($0.x)))\" cy=\"\(number(vertical($0.y)))\" r=\"3\" "
-            + "fill=\"\(color(index))\"/>"
-        }
+      return [line] + dots(curve, index, radius: 3)
     }
+  }
+
+  private func dots(_ curve: LinePlot.Curve, _ index: Int, radius: Int) -> [String] {
+    curve.points.filter(Self.isDrawable).map {
+      dot(x: horizontal($0.x), y: vertical($0.y), index, radius: radius)
+    }
+  }
+
+  private func dot(x: Double, y: Double, _ index: Int, radius: Int) -> String {
+    "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(radius)\" fill=\"\(color(index))\"/>"
   }
 
   private var legend: [String] {
     var x = left
     return plot.curves.enumerated().flatMap { index, curve in
-      let key = "<path d=\"M\(number(x)) 50h18\" fill=\"none\" \(stroke(index))/>"
+      let key =
+        curve.style == .points
+        ? dot(x: x + 9, y: 50, index, radius: 3)
+        : "<path d=\"M\(number(x)) 50h18\" fill=\"none\" \(stroke(index))/>"
       let name = text(curve.name, x: x + 24, y: 54)
       x += 24 + Self.width(of: curve.name) + 20
       return [key, name]
@@ -131,7 +141,7 @@ struct LinePlotDrawing {
 
   private func stroke(_ index: Int) -> String {
     switch plot.curves[index].style {
-    case .line: "stroke=\"\(color(index))\" stroke-width=\"2\""
+    case .line, .points: "stroke=\"\(color(index))\" stroke-width=\"2\""
     case .faint: "stroke=\"\(color(index))\" stroke-width=\"1\" stroke-opacity=\"0.4\""
     }
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A run of the program that the tests' package builds, as a user would start it.
+/// A run of a program that the tests' package builds, as a user would start it.
 struct Program {
   /// What the program wrote, and how it ended.
   struct Result {
@@ -14,13 +14,16 @@ struct Program {
 
   /// Runs it to its end, with standard input closed.
   ///
-  /// - Parameter environment: all that the program sees of one.
+  /// - Parameters:
+  ///   - program: its name.
+  ///   - environment: all that the program sees of one.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], in folder: Folder
+    _ program: String, _ arguments: [String], environment: [String: String] = [:],
+    in folder: Folder
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appendingPathComponent("mnist")
+      .deletingLastPathComponent().appendingPathComponent(program)
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = folder.url
@@ -37,8 +40,14 @@ struct Program {
   }
 
   static func run(
+    _ arguments: [String], environment: [String: String] = [:], in folder: Folder
+  ) throws -> Result {
+    try run("mnist", arguments, environment: environment, in: folder)
+  }
+
+  static func run(
     _ arguments: String..., environment: [String: String] = [:], in folder: Folder
   ) throws -> Result {
-    try run(arguments, environment: environment, in: folder)
+    try run("mnist", arguments, environment: environment, in: folder)
   }
 }

@@ -3,7 +3,7 @@ import Tapestry
 import Testing
 
 /// Each mistake gives one line on standard error, an exit code that is not zero, and changes no file.
-@Suite struct BadInputTests {
+@Suite struct MNISTBadInputTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }

@@ -4,7 +4,7 @@ import Tapestry
 /// that the program draws.
 ///
 /// - Parameter folder: where MNIST's files are; without it they are looked for, and downloaded.
-func loadDigits(from folder: String?) throws -> (train: LabeledImages, test: LabeledImages) {
+public func loadDigits(from folder: String?) throws -> (train: LabeledImages, test: LabeledImages) {
   do {
     let train = try MNIST(split: .train, directory: folder) { print("downloading \($0)") }
     let test = try MNIST(split: .test, directory: folder) { print("downloading \($0)") }

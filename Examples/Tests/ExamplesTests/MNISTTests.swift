@@ -2,7 +2,7 @@ import Foundation
 import Tapestry
 import Testing
 
-@Suite struct TrainingTests {
+@Suite struct MNISTTests {
   @Test func trainsShowsSavesAndEndsWithTheAccuracy() throws {
     let folder = try Folder()
     let data = try folder.digits("data")

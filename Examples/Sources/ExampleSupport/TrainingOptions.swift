@@ -1,0 +1,33 @@
+import ArgumentParser
+import Tapestry
+
+/// The options of programs that train; each has defaults of its own where these have none.
+public struct TrainingOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: "The optimizer's step size.")
+  public var learningRate = 1e-3
+
+  @Option(parsing: .unconditional, help: "Examples in a batch.")
+  public var batchSize = 128
+
+  @Option(
+    parsing: .unconditional, help: "End the training after this many batches, wherever it is.")
+  public var steps: Int?
+
+  @Option(help: ArgumentHelp("Draw the loss curve to this SVG file.", valueName: "file"))
+  public var plot: String?
+
+  @OptionGroup public var machine: MachineOptions
+
+  public init() {}
+
+  public func validate() throws {
+    try require(
+      learningRate > 0 && learningRate.isFinite,
+      "--learning-rate must be a number above 0, not \(learningRate)")
+    try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
+    try require(steps.map { $0 >= 1 } ?? true, "--steps must be 1 or more, not \(steps ?? 0)")
+    try require(
+      plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+    if let plot { try checkWritable(plot) }
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import ExampleSupport
+import Tapestry
+
+/// Trains a recurrent network that reads digits row by row, as a sequence.
+@main
+struct MNISTLSTM: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mnist-lstm",
+    abstract: "Trains an LSTM that reads digits from top to bottom, a row of pixels a step.")
+
+  @OptionGroup var options: TrainingOptions
+
+  @Option(parsing: .unconditional, help: "Passes over the training set.")
+  var epochs = 5
+
+  @Option(parsing: .unconditional, help: "The numbers that the network keeps in mind.")
+  var hiddenSize = 128
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of MNIST's four files, .gz or not.", valueName: "folder"))
+  var data: String?
+
+  static func main() { runOrExplain() }
+
+  func validate() throws {
+    try require(epochs >= 1, "--epochs must be 1 or more, not \(epochs)")
+    try require(hiddenSize >= 1, "--hidden-size must be 1 or more, not \(hiddenSize)")
+  }
+
+  func run() throws {
+    options.machine.apply()
+    let (train, test) = try loadDigits(from: data)
+    let model = RowReader(hiddenSize: hiddenSize)
+    print(model.summary(input: [1, 28, 28]))
+
+    let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
+    var classifier = Classifier(model, optimizer, options, title: "Reading row by row")
+    try classifier.train(on: train, test: test, epochs: epochs)
+    let (loss, accuracy) = try classifier.evaluate(on: test)
+    print("\ntest loss \(loss), accuracy \(accuracy)")
+
+    showReading(model, test, min(42, test.count - 1))
+    if let file = options.plot {
+      try classifier.curve.plot.write(to: file)
+      print("loss curve drawn to \(file)")
+    }
+    print("test accuracy \(accuracy)")
+  }
+}
+
+/// An LSTM over the rows of an image, whose last output tells the digit.
+final class RowReader: Module, Layer {
+  let lstm: LSTM
+  let output: Linear
+
+  init(hiddenSize: Int) {
+    lstm = LSTM(28, hiddenSize, batchFirst: true)
+    output = Linear(hiddenSize, 10)
+    super.init()
+  }
+
+  /// - Parameter x: `[N, 28, 28]`.
+  func forward(_ x: Tensor) -> Tensor { output(lstm(x).output[0..., -1]) }
+}
+
+/// Prints what the network would say after each row: it makes up its mind while it reads.
+private func showReading(_ model: RowReader, _ digits: LabeledImages, _ index: Int) {
+  let (image, label) = digits[index]
+  let sureness = noGrad { model.output(model.lstm(image.unsqueezed(0)).output)[0].softmax(axis: 1) }
+  let (surest, guesses) = sureness.max(axis: 1)
+  let picture = digits.images[index].terminalPicture().split(
+    separator: "\n", omittingEmptySubsequences: false)
+  print(
+    "\ntest digit \(index), a \(label.item(as: Int.self)), and what it is taken for on the way:\n")
+  for (line, text) in picture.enumerated() {
+    let row = min(2 * line + 1, image.shape[0] - 1)
+    let percent = Int((surest[row].item() * 100).rounded())
+    print("\(text)  \(guesses[row].item(as: Int.self))  \(percent) %")
+  }
+  print()
+}

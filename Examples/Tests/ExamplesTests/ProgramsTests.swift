@@ -1,0 +1,128 @@
+import Foundation
+import Tapestry
+import Testing
+
+/// Every program for a few steps: it ends well, its last line tells how well, and its pictures are there.
+@Suite struct ProgramsTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func run(_ program: String, _ arguments: String...) throws -> Program.Result {
+    let result = try Program.run(program, arguments + ["--seed", "1"], in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors == "")
+    return result
+  }
+
+  private func number(_ result: Program.Result, after words: String) throws -> Double {
+    let last = try #require(result.lastLine)
+    #expect(last.hasPrefix(words + " "), "\(last)")
+    return try #require(Double(last.dropFirst(words.count + 1)))
+  }
+
+  private func expectSVG(_ name: String) throws {
+    #expect(try folder.text(name).hasSuffix("</svg>\n"))
+  }
+
+  @Test func convolutions() throws {
+    let data = try folder.digits("data", train: 600, test: 200)
+    let result = try run(
+      "mnist-cnn", "--data", data, "--batch-size", "32", "--steps", "15", "--plot", "loss.svg",
+      "--mistakes", "worst.png")
+    #expect(try number(result, after: "test accuracy") > 0.3)
+    #expect(result.output.contains("1,199,882"))
+    try expectSVG("loss.svg")
+    let mistakes = try PNG.load(folder.path("worst.png"))
+    #expect(mistakes.shape[1] == 6 * 30 + 2)
+  }
+
+  @Test func recurrence() throws {
+    let data = try folder.digits("data", train: 600, test: 200)
+    let result = try run(
+      "mnist-lstm", "--data", data, "--batch-size", "32", "--epochs", "8", "--learning-rate",
+      "0.005", "--hidden-size", "32", "--plot", "loss.svg")
+    #expect(try number(result, after: "test accuracy") > 0.25)
+    try expectSVG("loss.svg")
+  }
+
+  @Test func transformer() throws {
+    let arguments = [
+      "--steps", "40", "--width", "32", "--heads", "2", "--layers", "1", "--context", "32",
+      "--learning-rate", "0.01", "--sample", "60", "--plot", "loss.svg", "--seed", "3",
+    ]
+    let result = try Program.run("char-gpt", arguments, in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    // Of about 30 letters, knowing none would be 3.4.
+    #expect(try number(result, after: "loss of held-out text") < 2.5)
+    try expectSVG("loss.svg")
+    // The same seed writes the same text.
+    func written(_ result: Program.Result) -> [Substring] {
+      result.output.split(separator: "\n").filter { !$0.contains("batches/s") }
+    }
+    let again = try Program.run("char-gpt", arguments, in: folder)
+    #expect(written(again) == written(result))
+  }
+
+  @Test func transformerOnAText() throws {
+    let text = String(repeating: "abc", count: 300)
+    try text.write(toFile: folder.path("text"), atomically: true, encoding: .utf8)
+    let result = try run(
+      "char-gpt", "--text", "text", "--steps", "40", "--width", "16", "--heads", "1", "--layers",
+      "1", "--context", "8", "--learning-rate", "0.02", "--sample", "12")
+    #expect(try number(result, after: "loss of held-out text") < 0.3)
+    #expect(result.output.contains("900 letters") || result.output.contains("3 of them different"))
+    let tooShort = try Program.run("char-gpt", ["--text", "text", "--context", "90"], in: folder)
+    #expect(tooShort.status == 1)
+    #expect(tooShort.errors.hasPrefix("char-gpt: text: "))
+    let absent = try Program.run("char-gpt", ["--text", "absent"], in: folder)
+    #expect(absent.status == 1)
+    #expect(absent.errors.hasPrefix("char-gpt: absent: "))
+  }
+
+  @Test func autoencoder() throws {
+    let data = try folder.digits("data", train: 600, test: 200)
+    let result = try run(
+      "autoencoder", "--data", data, "--batch-size", "50", "--steps", "24", "--picture", "a.png",
+      "--plot", "loss.svg")
+    // Grey images, knowing nothing, would be 543.
+    #expect(try number(result, after: "test loss") < 400)
+    #expect(try PNG.load(folder.path("a.png")).shape == [8 * 30 + 2, 12 * 30 + 2])
+    try expectSVG("loss.svg")
+  }
+
+  @Test func regression() throws {
+    let result = try run("regression", "--steps", "400", "--plot", "fit.svg")
+    #expect(try number(result, after: "distance from the curve without noise") < 0.3)
+    try expectSVG("fit.svg")
+  }
+
+  @Test func transfer() throws {
+    let data = try folder.digits("data", train: 2000, test: 500)
+    let result = try run(
+      "transfer", "--data", data, "--epochs", "10", "--batch-size", "20", "--plot", "loss.svg")
+    #expect(try number(result, after: "test accuracy") > 0.4)
+    try expectSVG("loss.svg")
+    try Data("no zip".utf8).write(to: URL(fileURLWithPath: folder.path("bad.pt")))
+    let bad = try Program.run("transfer", ["--data", data, "--weights", "bad.pt"], in: folder)
+    #expect(bad.status == 1)
+    #expect(bad.errors.hasPrefix("transfer: bad.pt: "))
+  }
+
+  @Test(arguments: [
+    ["mnist-cnn", "--epochs", "0"], ["mnist-cnn", "--mistakes", "no/worst.png"],
+    ["mnist-lstm", "--hidden-size", "0"], ["char-gpt", "--width", "30", "--heads", "4"],
+    ["char-gpt", "--temperature", "0"], ["autoencoder", "--latent-size", "0"],
+    ["regression", "--noise", "-1"], ["regression", "--plot", "fit.png"],
+    ["transfer", "--examples", "0"], ["transfer", "--steps", "0"],
+  ])
+  func wrongOptions(arguments: [String]) throws {
+    let before = try folder.names()
+    let result = try Program.run(arguments[0], Array(arguments.dropFirst()), in: folder)
+    #expect(result.status > 0 && result.status < 128)
+    #expect(result.errors.hasPrefix("\(arguments[0]): "))
+    #expect(result.errors.contains(arguments[1]) || result.errors.contains(arguments[2]))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(try folder.names() == before)
+  }
+}
