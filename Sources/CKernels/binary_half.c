@@ -1,4 +1,5 @@
 #include "binary_tables.h"
+#include "half.h"
 #include "half_tables.h"
 #include "tk_copy.h"
 
@@ -32,6 +33,36 @@ static void through_float(tk_binary_op op, tk_dtype dtype, void *out, ptrdiff_t 
   }
 }
 
+// The next of the 16-bit numbers from x towards y; their bits count up as their sizes do.
+static uint16_t next_after(uint16_t x, uint16_t y, uint16_t infinity, float from, float towards) {
+  const uint16_t sign = 0x8000;
+  if ((x & ~sign) > infinity) return x;
+  if ((y & ~sign) > infinity) return y;
+  if (from == towards) return y;
+  if (from == 0) return (uint16_t)((y & sign) | 1);
+  return (uint16_t)((from < towards) == (from > 0) ? x + 1 : x - 1);
+}
+
+// Through float32, the step would be one of float32's.
+static void next_after_f16(void *out, ptrdiff_t os, const void *a, ptrdiff_t as, const void *b,
+                           ptrdiff_t bs, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const half x = ((const half *)a)[(ptrdiff_t)i * as], y = ((const half *)b)[(ptrdiff_t)i * bs];
+    ((half *)out)[(ptrdiff_t)i * os] =
+        next_after(x, y, 0x7c00, float_of_half(x), float_of_half(y));
+  }
+}
+
+static void next_after_bf16(void *out, ptrdiff_t os, const void *a, ptrdiff_t as, const void *b,
+                            ptrdiff_t bs, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const bfloat x = ((const bfloat *)a)[(ptrdiff_t)i * as];
+    const bfloat y = ((const bfloat *)b)[(ptrdiff_t)i * bs];
+    ((bfloat *)out)[(ptrdiff_t)i * os] =
+        next_after(x, y, 0x7f80, float_of_bfloat(x), float_of_bfloat(y));
+  }
+}
+
 #define FUNCTIONS(OP)                                                                         \
   static void f16_##OP(void *out, ptrdiff_t os, const void *a, ptrdiff_t as, const void *b,   \
                        ptrdiff_t bs, size_t n) {                                              \
@@ -51,6 +82,7 @@ tk_binary_fn _Nullable tk_binary_half(tk_binary_op op, tk_dtype dtype) {
   static const tk_binary_fn float16[] = {FOR_EACH_NUMBER(FLOAT16_ENTRY)};
   static const tk_binary_fn bfloat16[] = {FOR_EACH_NUMBER(BFLOAT16_ENTRY)};
   if (!tk_binary_f32[op]) return NULL;
+  if (op == TK_NEXTAFTER) return dtype == TK_FLOAT16 ? next_after_f16 : next_after_bf16;
   return dtype == TK_FLOAT16 ? float16[op] : bfloat16[op];
 }
 

@@ -11,7 +11,7 @@
 #define HERMITE_LIMIT 512
 
 // What is no int64 counts as negative.
-static int64_t degree(double n) { return n >= 0 && n < 0x1p62 ? (int64_t)n : -1; }
+static int64_t degree(double n) { return n > -1 && n < 0x1p62 ? (int64_t)n : -1; }
 
 // p_0 = 1, p_1 = first, and p_(k+1) = step x p_k - p_(k-1) as all kinds of Chebyshev's have it.
 static double chebyshev(double x, double first, int64_t n) {

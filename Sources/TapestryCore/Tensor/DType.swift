@@ -62,6 +62,12 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     return holds(whole)
   }
 
+  /// Whether a number, less its fraction, can be a factor: one of this dtype's, or of unsigned ones the negative of such, as results wrap.
+  func takesFactor(_ number: some TensorElement) -> Bool {
+    if self != .uint8 { return holds(number) }
+    return holds(Tensor(scalar: number, dtype: .float64).item().magnitude)
+  }
+
   package var kernel: tk_dtype { tk_dtype(UInt32(rawValue)) }
 }
 

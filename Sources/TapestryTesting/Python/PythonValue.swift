@@ -1,6 +1,7 @@
 /// An argument of a call in Python.
 package indirect enum PythonValue: Decodable {
   case tensor(Int)
+  case complex(Int)
   case int(Int)
   case number(Double)
   case bool(Bool)
@@ -10,7 +11,7 @@ package indirect enum PythonValue: Decodable {
   case none
 
   private enum Key: String, CodingKey, CaseIterable {
-    case tensor, int, number, bool, text, list, slice, none
+    case tensor, complex, int, number, bool, text, list, slice, none
   }
 
   package init(from decoder: any Decoder) throws {
@@ -21,6 +22,7 @@ package indirect enum PythonValue: Decodable {
     }
     switch key {
     case .tensor: self = .tensor(try values.decode(Int.self, forKey: key))
+    case .complex: self = .complex(try values.decode(Int.self, forKey: key))
     case .int: self = .int(try values.decode(Int.self, forKey: key))
     case .number:
       let text = try values.decode(String.self, forKey: key)
@@ -75,6 +77,7 @@ extension PythonValue: CustomStringConvertible {
   package var description: String {
     switch self {
     case .tensor(let index): "tensor \(index)"
+    case .complex(let index): "complex tensor \(index)"
     case .int(let value): "\(value)"
     case .number(let value): "\(value)"
     case .bool(let value): "\(value)"

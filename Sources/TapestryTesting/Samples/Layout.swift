@@ -8,11 +8,13 @@ public enum Layout: CaseIterable, Sendable {
   case stepped
   /// Without gaps, but not at the beginning of its block.
   case shifted
+  /// Backwards along every axis: the first element is the last in memory.
+  case reversed
 
   /// A tensor equal to `source` that lies this way, without a record.
   public func apply(to source: Tensor) -> Tensor {
     let step = self == .stepped ? 2 : 1
-    let start = self == .transposed ? 0 : 3
+    let gap = self == .stepped || self == .shifted ? 3 : 0
     var strides = Strides(source.shape)
     var reach = step
     for axis in self == .transposed ? Array(source.shape.indices) : source.shape.indices.reversed()
@@ -20,11 +22,13 @@ public enum Layout: CaseIterable, Sendable {
       strides[axis] = reach
       reach *= Swift.max(source.shape[axis], 1)
     }
+    let start = self == .reversed ? reach - 1 : gap
+    if self == .reversed { strides = Strides(strides.map { -$0 }) }
     let places = (0..<source.count).map { number in
       zip(place(of: number, in: source.shape), strides).reduce(start) { $0 + $1.0 * $1.1 }
     }
     func block<Value: TensorElement>(_ elements: [Value], gaps: Value) -> Tensor {
-      var block = Array(repeating: gaps, count: start + reach)
+      var block = Array(repeating: gaps, count: gap + reach)
       for (place, element) in zip(places, elements) { block[place] = element }
       return Tensor(block, shape: [block.count], dtype: source.dtype)
     }

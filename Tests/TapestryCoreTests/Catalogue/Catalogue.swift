@@ -25,7 +25,11 @@ enum Catalogue {
     ("Distance", distance),
     ("Embedding", embedding),
     ("Fourier", fourier),
-    ("Indexing", indexingBasics + placing + subscripts),
+    (
+      "Indexing",
+      indexingBasics + scattering + slicesByPlace + numberedElements + masking + filling
+        + subscripts
+    ),
     (
       "LinearAlgebra",
       products + contractions + systems + factorizations + spectra + matrixFunctions + matrixNorms

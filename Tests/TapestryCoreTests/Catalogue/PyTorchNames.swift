@@ -1,7 +1,6 @@
 import TapestryTesting
 
-/// What the library has of PyTorch's catalogue of operators, by PyTorch's names: what the rows of the catalogue say, and what is no
-/// operation of ours but there all the same.
+/// What the library has of PyTorch's catalogue of operators, by PyTorch's names, as the rows of the catalogue say.
 enum PyTorchNames {
   static let query = GoldenQuery(file: "operators", expression: "operator_names()", inputs: [])
 
@@ -15,7 +14,7 @@ enum PyTorchNames {
 
   /// All that is covered, in PyTorch's order.
   static var covered: [Entry] {
-    var here: [String: [String]] = members.mapValues { [$0] }
+    var here: [String: [String]] = [:]
     var files: [String: [String]] = [:]
     for op in Catalogue.complete {
       for (torch, expression) in op.torchNames {
@@ -27,9 +26,4 @@ enum PyTorchNames {
       Entry(torch: $0, here: here[$0]!, files: files[$0] ?? [])
     }
   }
-
-  /// What needs no operation: members of ``Tensor`` and its initialisers.
-  private static let members: [String: String] = [
-    "item": "x.item()"
-  ]
 }

@@ -8,9 +8,14 @@ enum Replay {
   typealias Adapter = @Sendable (ReplaySample) -> [Tensor]?
 
   static let adapters: [String: Adapter] = [
-    elementwise, pairs, activations, reductions, shapes, indexing, linearAlgebra, losses, networks,
-    convolutions, pooling, resampling, masked, randomness,
+    elementwise, pairs, activations, reductions, shapes, copies, indexing, linearAlgebra, losses,
+    networks, convolutions, pooling, resampling, masked, randomness, creation, windows, fourier,
+    complex, drawn,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+
+  /// How an operator is called with complex numbers.
+  static let complexAdapters = complex.merging(fourier) { first, _ in first }
+    .merging(complexForms) { first, _ in first }
 
   /// Calls that PyTorch refuses and that mean something here.
   struct Acceptance {

@@ -5,7 +5,7 @@ import TapestryCore
 ///
 /// `!` names the operator. `?` begins a sample and gives its dtype; `s` its call as JSON, in which tensors stand as numbers; `a` and `r`
 /// are the tensors, in order, those of `r` with derivatives; `y`, `g`, `h` as in ``GoldenFile``; `x` are results for the same numbers
-/// in float64; `e` is the message of a call that PyTorch refuses.
+/// in float64; `e` is the message of a call that PyTorch refuses. Complex numbers stand as pairs of real ones.
 struct ReplayFile {
   let name: String
   let samples: [ReplaySample]
@@ -23,7 +23,7 @@ struct ReplayFile {
       case "!": name = String(rest)
       case "?":
         if let part { samples.append(try part.sample) }
-        part = Part(dtype: DType.allCases.first { $0.description == rest }!)
+        part = Part(rest)
       case "s": part?.call = String(rest)
       case "a", "r":
         part?.add(try GoldenFile.tensor(rest, line: number + 1), isLeaf: kind == "r")
@@ -42,12 +42,19 @@ struct ReplayFile {
 
   private struct Part {
     let dtype: DType
+    let isComplex: Bool
     var call = ""
     var refusal: String?
     var exact: [Tensor] = []
     var tensors: [Tensor] = []
     var leaves: [Int] = []
     var golden = Golden()
+
+    init(_ name: Substring) {
+      isComplex = name.hasPrefix("complex")
+      let parts = name == "complex64" ? "float32" : name == "complex128" ? "float64" : name
+      dtype = DType.allCases.first { $0.description == parts }!
+    }
 
     mutating func add(_ tensor: Tensor, isLeaf: Bool) {
       if isLeaf { leaves.append(tensors.count) }
@@ -57,8 +64,8 @@ struct ReplayFile {
     var sample: ReplaySample {
       get throws {
         try ReplaySample(
-          dtype: dtype, call: call, tensors: tensors, leaves: leaves, golden: golden,
-          exact: exact, refusal: refusal)
+          dtype: dtype, isComplex: isComplex, call: call, tensors: tensors, leaves: leaves,
+          golden: golden, exact: exact, refusal: refusal)
       }
     }
   }

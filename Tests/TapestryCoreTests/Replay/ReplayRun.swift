@@ -29,14 +29,15 @@ struct ReplayRun {
   init(contentsOf url: URL) throws {
     let file = try ReplayFile(contentsOf: url)
     name = file.name
-    guard let adapter = Replay.adapters[name] else {
-      leftOut = file.samples.map { "no adapter: \($0.text)" }
-      return
-    }
     // A fork has one thread.
     Threads.setCount(1)
-    let check = ReplayCheck(name: name, adapter: adapter)
     for sample in file.samples {
+      let adapters = sample.isComplex ? Replay.complexAdapters : Replay.adapters
+      guard let adapter = adapters[name] else {
+        leftOut.append("no adapter: \(sample.text)")
+        continue
+      }
+      let check = ReplayCheck(name: name, adapter: adapter)
       count += 1
       if let refusal = sample.refusal {
         expectRefusal(sample, check, refusal)

@@ -6,7 +6,9 @@ import TapestryTesting
 ///
 /// Arguments are asked for by PyTorch's name and, where they may come without it, their position; the input is number 0.
 struct ReplaySample: PythonArguments {
+  /// Of complex numbers, that of their parts.
   let dtype: DType
+  let isComplex: Bool
   let tensors: [Tensor]
   /// Which of `tensors` derivatives were taken by.
   let leaves: [Int]
@@ -33,10 +35,11 @@ struct ReplaySample: PythonArguments {
   }
 
   init(
-    dtype: DType, call text: String, tensors: [Tensor], leaves: [Int], golden: Golden,
-    exact: [Tensor] = [], refusal: String? = nil
+    dtype: DType, isComplex: Bool, call text: String, tensors: [Tensor], leaves: [Int],
+    golden: Golden, exact: [Tensor] = [], refusal: String? = nil
   ) throws {
     self.dtype = dtype
+    self.isComplex = isComplex
     self.tensors = tensors
     self.leaves = leaves
     self.golden = golden
@@ -49,9 +52,11 @@ struct ReplaySample: PythonArguments {
 
   /// The same call with other tensors.
   init(_ other: ReplaySample, tensors: [Tensor]) {
-    (dtype, leaves, golden, exact, refusal, text, call, reads) = (
-      other.dtype, other.leaves, other.golden, other.exact, other.refusal, other.text, other.call,
-      other.reads
+    (dtype, isComplex, leaves, golden) = (
+      other.dtype, other.isComplex, other.leaves, other.golden
+    )
+    (exact, refusal, text, call, reads) = (
+      other.exact, other.refusal, other.text, other.call, other.reads
     )
     self.tensors = tensors
   }
@@ -80,4 +85,19 @@ struct ReplaySample: PythonArguments {
 
   /// The number of arguments without a name, the input included.
   var count: Int { call.args.count + 1 }
+
+  /// Complex numbers, which are handed over as pairs of real ones.
+  func complex(_ name: String, _ position: Int? = nil) -> ComplexTensor? {
+    guard case .complex(let index) = value(name, position) else { return nil }
+    return ComplexTensor(viewing: tensors[index])
+  }
+
+  func complexes(_ name: String, _ position: Int? = nil) -> [ComplexTensor]? {
+    guard case .list(let items) = value(name, position) else { return nil }
+    let found = items.compactMap { item in
+      if case .complex(let index) = item { return ComplexTensor(viewing: tensors[index]) }
+      return nil as ComplexTensor?
+    }
+    return found.count == items.count ? found : nil
+  }
 }

@@ -6,6 +6,9 @@ extension Tensor {
   ) -> Tensor {
     checkLerp(end, weight.dtype, file: file, line: line)
     Tensor.broadcastShape("lerp", self, end, weight, file: file, line: line)
+    if dtype.computeType != dtype && end.dtype == dtype && weight.dtype == dtype {
+      return computed(with: end, weight) { $0.lerp($1[0]!, weight: $1[1]!) }
+    }
     let result = noGrad {
       let distance = end - self
       return Tensor.where(
@@ -22,6 +25,9 @@ extension Tensor {
   ) -> Tensor {
     checkLerp(end, .float32, file: file, line: line)
     _ = Tensor.broadcastShape("lerp", self, end, file: file, line: line)
+    if dtype.computeType != dtype && end.dtype == dtype {
+      return computed(with: end) { $0.lerp($1[0]!, weight: weight) }
+    }
     let distance = end - self
     return weight.magnitude < 0.5 ? self + distance * weight : end - distance * (1 - weight)
   }

@@ -3,26 +3,24 @@ import CKernels
 extension Tensor {
   /// Each element raised to the power beside it; operands broadcast. `torch.pow`.
   ///
-  /// Integers to integer powers stay integers, and wrap where they overflow. An integer raised to a negative number is a mistake: make it a
-  /// floating-point tensor first.
+  /// Integers to integer powers stay integers, and wrap where they overflow; fractions, which negative powers give, are cut off.
   public func pow(
     _ exponent: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    let result = Tensor.resultType(self, exponent)
-    if result.isInteger && exponent.dtype != .uint8 && exponent.count > 0 {
-      demand(
-        exponent.min().item(as: Int.self) >= 0,
-        "pow: integers to negative powers are no integers; cast(to: .float32) first", file: file,
-        line: line)
-    }
-    return Power.apply(self, exponent, file: file, line: line)
+    Power.apply(self, exponent, file: file, line: line)
   }
 
-  /// Each element raised to one power.
+  /// Each element raised to one power. A negative whole number for integers is a mistake, as in PyTorch: make them floating-point
+  /// numbers first.
   public func pow<Exponent: TensorElement>(
     _ exponent: Exponent, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    pow(.number(exponent, beside: self), file: file, line: line)
+    let power = Tensor.number(exponent, beside: self)
+    demand(
+      !Tensor.resultType(self, power).isInteger || power.item() >= 0,
+      "pow: integers to the power \(exponent) are no integers; cast(to: .float32) first",
+      file: file, line: line)
+    return Power.apply(self, power, file: file, line: line)
   }
 
   /// One base raised to the power of each element.

@@ -4,12 +4,15 @@ extension Tensor {
   /// - Parameters:
   ///   - indices: as for ``indexSelect(axis:_:file:line:)``; places that repeat add up, in order.
   ///   - source: of this dtype and shape, but for one slice per index along `axis`.
-  ///   - alpha: a factor for `source`; no fraction for integers.
+  ///   - alpha: a factor for `source`; for integers, counts without its fraction.
   public func indexAdd<Factor: TensorElement>(
     axis: Int, _ indices: Tensor, source: Tensor, alpha: Factor, file: StaticString = #fileID,
     line: UInt = #line
   ) -> Tensor {
-    let factor = scalar("indexAdd", alpha, file: file, line: line)
+    demand(
+      dtype.takesFactor(alpha), "indexAdd: the factor \(alpha) does not fit in \(dtype)",
+      file: file, line: line)
+    let factor = Tensor(scalar: alpha, dtype: dtype.isInteger ? .int64 : dtype).cast(to: dtype)
     return withSlices("indexAdd", axis, indices, source, file: file, line: line) {
       $0.scattered(.add, axis: $1, places: $2, source: $3 * factor)
     }

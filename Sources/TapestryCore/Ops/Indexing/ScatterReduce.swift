@@ -91,8 +91,11 @@ extension Tensor {
   }
 }
 
-/// Each factor's derivative is the product of the others: all of it divided by the factor, or where that is the only zero, the
-/// product of the rest.
+/// Each factor's derivative is the product of the others: all of it divided by the factor, with 1 in the place of a zero that is the
+/// only one among the sources of its place.
+///
+/// Where several sources are 0, the product of the others is 0 whatever they become one at a time; what changes when two do, the
+/// second derivative by these two, is left out. PyTorch refuses it.
 struct ScatterProductDerivative: Derivative {
   static let name = "scatterReduce"
   let axis: Int
@@ -100,21 +103,21 @@ struct ScatterProductDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (x, y, places) = (target.value, source.value, places.value)
-    let (xIsZero, yIsZero) = (x .== 0, y .== 0)
-    let zeros = noGrad {
-      xIsZero.cast(to: x.dtype).scattered(
+    let yIsZero = y .== 0
+    let isOnlyZero = noGrad {
+      let zeros = Tensor.zeros(like: x).scattered(
         .add, axis: axis, places: places, source: yIsZero.cast(to: x.dtype))
+      return yIsZero .&& (zeros.gathered(axis: axis, places: places) .== 1)
     }
-    let (rest, others) = (x.maskedFill(xIsZero, with: 1), y.maskedFill(yIsZero, with: 1))
+    let rest = x.maskedFill(x .== 0, with: 1)
+    inputs.add(0, gradient * rest.scatterMultiplied(axis, places, y) / rest)
     let all = gradient * x.scatterMultiplied(axis, places, y)
-    let nonzero = gradient * rest.scatterMultiplied(axis, places, others)
-    inputs.add(
-      0, Tensor.where(xIsZero, Tensor.where(zeros .== 1, nonzero, 0), all / rest))
+    let others = gradient * x.scatterMultiplied(axis, places, y.maskedFill(isOnlyZero, with: 1))
     inputs.add(
       1,
       Tensor.where(
-        yIsZero, Tensor.where(zeros .== 1, nonzero, 0).gathered(axis: axis, places: places),
-        all.gathered(axis: axis, places: places) / others))
+        isOnlyZero, others.gathered(axis: axis, places: places),
+        all.gathered(axis: axis, places: places) / y.maskedFill(yIsZero, with: 1)))
   }
 }
 

@@ -10,9 +10,14 @@ extension Tensor {
     set { write(newValue, to: Selection(indices, of: self)) }
   }
 
-  /// What a subscript reads.
-  func selection(_ indices: [any TensorIndex]) -> Tensor {
+  /// What a subscript reads that is put together at run time.
+  package func selection(_ indices: [any TensorIndex]) -> Tensor {
     Selection(indices, of: self).read(self)
+  }
+
+  /// What setting a subscript does that is put together at run time.
+  package func setSelection(_ indices: [any TensorIndex], to value: Tensor) {
+    write(value, to: Selection(indices, of: self))
   }
 
   func write(_ value: Tensor, to selection: Selection) {

@@ -39,7 +39,7 @@ extension Tensor {
   /// The product of Q, given by reflectors in this tensor, or of its transpose, with `other`. `torch.ormqr`.
   ///
   /// - Parameters:
-  ///   - tau: `[…, k]`, the scales of the reflectors below the diagonals of this tensor `[…, m, k]`.
+  ///   - tau: `[…, k]`, the scales of the reflectors below the diagonals of this tensor `[…, m, k]`; further columns do not count.
   ///   - other: `[…, m, n]`, or `[…, n, m]` where `left` is false; of the same batch.
   ///   - left: Q · other rather than other · Q.
   ///   - transpose: Qᵀ instead of Q.
@@ -48,6 +48,13 @@ extension Tensor {
     _ tau: Tensor, _ other: Tensor, left: Bool = true, transpose: Bool = false,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
+    if rank >= 2, tau.rank > 0, shape[rank - 1] > shape[rank - 2],
+      tau.shape.last! <= shape[rank - 2]
+    {
+      let reflectors = narrowed(axis: -1, start: 0, length: tau.shape.last!)
+      return reflectors.ormqr(
+        tau, other, left: left, transpose: transpose, file: file, line: line)
+    }
     checkReflectors("ormqr", tau, file: file, line: line)
     Tensor.checkSameDType("ormqr", self, other, file: file, line: line)
     let rows = shape[rank - 2]

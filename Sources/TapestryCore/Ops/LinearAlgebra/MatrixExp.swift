@@ -5,8 +5,9 @@ extension Tensor {
   ///
   /// By a rational approximation of A / 2ˢ, squared s times (Higham, 2005); of float32 in float64.
   ///
-  /// - Returns: the same shape; NaN where an element of the matrix is not finite. float32 and float64 only.
+  /// - Returns: the same shape; NaN where an element of the matrix is not finite. Floating-point dtypes only.
   public func matrixExp(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    if dtype.computeType != dtype { return computed { $0.matrixExp(file: file, line: line) } }
     checkFactorable("matrixExp", isSquare: true, file: file, line: line)
     let result = noGrad { cast(to: .float64).computedExp().cast(to: dtype) }
     return result.recorded(self, MatrixExpDerivative(input: SavedTensor(self)))

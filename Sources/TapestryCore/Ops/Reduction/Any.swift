@@ -1,15 +1,14 @@
 import CKernels
 
 extension Tensor {
-  /// Whether any element along some axes, or of all, is other than 0: bool. `torch.any`.
-  ///
-  /// Of uint8, PyTorch gives uint8.
+  /// Whether any element along some axes, or of all, is other than 0: bool, or for uint8 that. `torch.any`.
   public func any(
     axes: [Int]? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "any", file: file, line: line)
-    return Reduction.run(TK_ANY, self, over: chosen, as: .bool)
+    let result = Reduction.run(TK_ANY, self, over: chosen, as: .bool)
       .dropping(chosen, unless: keepDims)
+    return dtype == .uint8 ? result.cast(to: .uint8) : result
   }
 
   /// The same along one axis.

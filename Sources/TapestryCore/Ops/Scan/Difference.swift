@@ -4,7 +4,7 @@ extension Tensor {
   /// Each time the axis becomes shorter by one, down to nothing. Of bools, whether neighbours differ.
   ///
   /// - Parameters:
-  ///   - order: `n` in PyTorch; 0 gives the elements themselves.
+  ///   - order: `n` in PyTorch; 0 gives the elements themselves, without what is put before or behind them.
   ///   - prepend: what is put before the first element; of this shape but along `axis`. Dtypes are promoted.
   ///   - append: the same behind the last.
   public func diff(
@@ -15,7 +15,7 @@ extension Tensor {
     demand(order >= 0, "diff: an order of \(order), not 0 or more", file: file, line: line)
     let resolved = resolvedAxis(axis, op: "diff", file: file, line: line)
     var result = self
-    if prepend != nil || append != nil {
+    if order > 0 && (prepend != nil || append != nil) {
       let parts = [prepend, self, append].compactMap { $0 }
       for part in parts {
         var expected = shape

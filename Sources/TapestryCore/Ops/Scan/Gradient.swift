@@ -70,6 +70,9 @@ extension Tensor {
   }
 
   private func evenSlopes(axis: Int, spacing: Double, edgeOrder: Int) -> Tensor {
+    if dtype.computeType != dtype {
+      return computed { $0.evenSlopes(axis: axis, spacing: spacing, edgeOrder: edgeOrder) }
+    }
     let (f, size) = (asFloatingPoint, shape[axis])
     func sample(_ place: Int) -> Tensor { f.narrowed(axis: axis, start: place, length: 1) }
     let edges =
@@ -86,6 +89,9 @@ extension Tensor {
   }
 
   private func slopes(axis: Int, at places: Tensor, edgeOrder: Int) -> Tensor {
+    if dtype.computeType != dtype && places.dtype == dtype {
+      return computed(with: places) { $0.slopes(axis: axis, at: $1[0]!, edgeOrder: edgeOrder) }
+    }
     let (f, size) = (asFloatingPoint, shape[axis])
     var column = Shape(repeating: 1, count: rank)
     column[axis] = size

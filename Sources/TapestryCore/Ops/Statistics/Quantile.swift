@@ -102,15 +102,8 @@ extension Tensor {
       let (low, high) = (values(below), values(places.ceil()))
       result =
         interpolation == .midpoint
-        ? high - (high - low) * 0.5 : low.blended(with: high, places - below)
+        ? high - (high - low) * 0.5 : low.lerp(high, weight: places - below)
     }
     return result.transposed(0, 1)
-  }
-
-  /// On the line from these elements to those of `other`, computed from the nearer end.
-  private func blended(with other: Tensor, _ weight: Tensor) -> Tensor {
-    let difference = other - self
-    return Tensor.where(
-      weight .< 0.5, self + difference * weight, other - difference * (1 - weight))
   }
 }

@@ -17,7 +17,9 @@ extension BinaryOp {
   static func apply(
     _ a: Tensor, _ b: Tensor, file: StaticString? = nil, line: UInt = 0
   ) -> Tensor {
-    if a.dtype == b.dtype && a.shape == b.shape && (!promotesToFloat || a.dtype.isFloatingPoint) {
+    if a.dtype == b.dtype && a.shape == b.shape && (!promotesToFloat || a.dtype.isFloatingPoint),
+      a.dtype != .bool
+    {
       return compute(a, b, into: .empty(shapedLike: a, dtype: a.dtype))
     }
     return applyStretched(a, b, file: file, line: line)

@@ -102,7 +102,7 @@ extension Catalogue {
         OpError("shapes [2, 3] and [4] do not broadcast") {
           _ = Tensor.zeros([2, 3]).pow(Tensor.zeros([4]))
         },
-        OpError("integers to negative powers") { _ = Tensor.arange(3).pow(-1) },
+        OpError("integers to the power -1 are no integers") { _ = Tensor.arange(3).pow(-1) },
       ]),
     OpCase(
       "maximum", in: "Arithmetic/Maximum", torch: ["maximum": "x.maximum(y)"],

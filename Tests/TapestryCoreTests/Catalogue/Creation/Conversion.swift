@@ -40,7 +40,9 @@ extension Catalogue {
       }),
     OpCase(
       "clone", in: "Creation/Clone",
-      torch: ["clone": "x.clone()", "contiguous": "x.contiguous()"],
+      torch: [
+        "clone": "x.clone()", "contiguous": "x.contiguous()", "alias_copy": "x.clone()",
+      ],
       OpForm("a.clone()", .shapes(sampleShapes, large: [257, 1031])) { $0.clone() },
       OpForm("a.contiguous()", .shapes(sampleShapes)) { $0.contiguous() }),
     OpCase(

@@ -140,6 +140,7 @@ extension Catalogue {
       ]),
     OpCase(
       "vander", in: "Creation/Vander",
+      torch: ["linalg.vander": "x.vander(isIncreasing: true)"],
       // PyTorch's own cannot be differentiated: it changes in place what it saved.
       OpForm(
         "torch.vander(a) if a.dtype != torch.float64 else a[:, None] ** torch.arange(len(a)).flip(0)",
@@ -151,10 +152,14 @@ extension Catalogue {
       ) {
         $0.vander(columns: 3, isIncreasing: true)
       },
+      OpForm(
+        "torch.linalg.vander(a, N=3)",
+        .shapes([[2, 3], [2, 1, 2], [2, 0], [0, 2]], in: -3...3, dtypes: [.float32, .int64])
+      ) { $0.vander(columns: 3, isIncreasing: true) },
       OpForm("torch.vander(a.detach(), 0)", .vectors) { $0.detach().vander(columns: 0) },
       OpForm("torch.vander(a.detach(), 1)", .vectors) { $0.detach().vander(columns: 1) },
       errors: [
-        OpError("of shape [2, 2]; a vector is needed") { _ = Tensor.ones([2, 2]).vander() },
+        OpError("of a scalar; a vector is needed") { _ = Tensor(2).vander() },
         OpError("-1 columns") { _ = Tensor.ones([2]).vander(columns: -1) },
       ]),
   ]

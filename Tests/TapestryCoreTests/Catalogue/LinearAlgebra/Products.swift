@@ -218,6 +218,9 @@ extension Catalogue {
       OpForm("torch.addmm(a, b, c, beta=2, alpha=3)", .addedProducts) {
         $0.addmm($1, $2, beta: 2, alpha: 3)
       },
+      OpForm("torch.addmm(a, b, c, beta=2.7, alpha=1.6)", .addedProducts) {
+        $0.addmm($1, $2, beta: 2.7, alpha: 1.6)
+      },
       OpForm("torch.addmm(a, b, c, beta=0, alpha=-1)", .addedProducts + .wrongSummand) {
         $0.addmm($1, $2, beta: 0, alpha: -1)
       },
@@ -228,9 +231,9 @@ extension Catalogue {
         OpError("[2, 3] · [4, 2]: inner sizes 3 and 4 differ") {
           _ = Tensor.zeros([2]).addmm(.zeros([2, 3]), .zeros([4, 2]))
         },
-        OpError("factors 0.5 and 1.0 for int64; whole numbers are needed") {
-          let x = Tensor.zeros([2, 2], dtype: .int64)
-          _ = x.addmm(x, x, beta: 0.5)
+        OpError("factors 300.0 and 1.0 for uint8, which lacks them") {
+          let x = Tensor.zeros([2, 2], dtype: .uint8)
+          _ = x.addmm(x, x, beta: 300)
         },
       ]),
     OpCase(

@@ -16,6 +16,33 @@ extension Replay {
 }
 
 extension ReplaySample {
+  /// A number as the kind that it is written as: a flag, a whole number or a fraction.
+  func element(_ name: String, _ position: Int? = nil) -> (any TensorElement)? {
+    if let flag = bool(name, position) { return flag }
+    if let whole = int(name, position) { return whole }
+    return number(name, position)
+  }
+
+  /// A shape that PyTorch takes as a list or as several arguments.
+  func shape(_ name: String, _ position: Int) -> Shape {
+    let further = (position..<Swift.max(count, position)).map { int(name, $0) }
+    if further.count > 1, !further.contains(nil) { return Shape(further.map { $0! }) }
+    return Shape(ints(name, position)!)
+  }
+
+  /// Values and their places along an axis. Where equal elements leave a choice, PyTorch's places, if they hold what ours do.
+  func located(_ found: (values: Tensor, indices: Tensor), axis: Int) -> [Tensor] {
+    guard golden.results.count == 2, input.rank > 0,
+      golden.results[1].shape == found.indices.shape
+    else { return [found.values, found.indices] }
+    let keepsAxis = found.indices.rank == input.rank
+    let places = [found.indices, golden.results[1]].map { keepsAxis ? $0 : $0.unsqueezed(axis) }
+    let held = places.map { input.detach().gathered(axis: axis, indices: $0) }
+    let isSame = (held[0] .== held[1]) .|| (held[0].isNaN() .&& held[1].isNaN())
+    let chosen = Tensor.where(isSame, places[1], places[0])
+    return [found.values, keepsAxis ? chosen : chosen.squeezed(axis)]
+  }
+
   /// An operand that PyTorch takes as a tensor or as a number.
   func operand(_ position: Int, beside other: Tensor) -> Tensor? {
     if let tensor = tensor("other", position) { return tensor }

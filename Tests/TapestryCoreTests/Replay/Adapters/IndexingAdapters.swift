@@ -1,14 +1,16 @@
 import TapestryCore
+import TapestryTesting
 
 extension Replay {
   static let indexing: [String: Adapter] = [
     "gather": { s in [s.input.gathered(axis: s.int("dim", 1)!, indices: s.places("index", 2))] },
     "index_select": { s in [s.input.indexSelect(axis: s.int("dim", 1)!, s.places("index", 2))] },
     "index_add": { s in
-      [
+      let factor: any TensorElement = s.element("alpha") ?? 1
+      return [
         s.input.indexAdd(
           axis: s.int("dim", 1)!, s.places("index", 2), source: s.tensor("source", 3)!,
-          alpha: s.number("alpha") ?? 1)
+          alpha: factor)
       ]
     },
     "index_copy": { s in
@@ -20,6 +22,8 @@ extension Replay {
     "index_fill": { s in
       let (axis, places) = (s.int("dim", 1)!, s.places("index", 2))
       if let value = s.tensor("value", 3) {
+        // PyTorch's derivative by the value counts a place twice that is named twice.
+        if value.requiresGrad, Set(places.array(as: Int.self)).count < places.count { return nil }
         return [s.input.indexFill(axis: axis, places, with: value)]
       }
       if let value = s.int("value", 3) {
@@ -105,12 +109,54 @@ extension Replay {
       return [s.input.nonzero()]
     },
     "argwhere": unary { $0.nonzero() },
+    "nonzero_static": { s in
+      [s.input.nonzeroStatic(size: s.int("size")!, fillValue: s.int("fill_value") ?? -1)]
+    },
+    "unravel_index": { s in s.input.unravelIndex(Shape(s.ints("shape", 1)!)) },
+    "fill": { s in
+      if let value = s.tensor("value", 1) { return [s.input.filled(with: value)] }
+      return s.element("value", 1).map { [s.input.filled(with: $0)] }
+    },
+    "zero_": { s in
+      let x = s.input.clone()
+      x.zero()
+      return [x]
+    },
+    "__getitem__": { s in
+      guard let items = s.subscripts(1) else { return nil }
+      return [s.input.selection(items)]
+    },
   ]
 }
 
 extension ReplaySample {
   /// Places, which PyTorch takes as int64 or int32.
   fileprivate func places(_ name: String, _ position: Int) -> Tensor { tensor(name, position)! }
+
+  /// What stands between brackets in Python; nil where something does that no subscript here has.
+  fileprivate func subscripts(_ position: Int) -> [any TensorIndex]? {
+    guard let index = value("index", position) else { return nil }
+    // A list is a tensor of places where whole numbers are all there is in it, else one item for each axis.
+    guard case .list(let items) = index, index.ints == nil else {
+      return subscriptItem(index).map { [$0] }
+    }
+    let found = items.compactMap(subscriptItem)
+    return found.count == items.count ? found : nil
+  }
+
+  private func subscriptItem(_ value: PythonValue) -> (any TensorIndex)? {
+    switch value {
+    case .tensor(let number): return tensors[number]
+    case .int(let place): return place
+    case .bool(let flag): return Tensor(scalar: flag, dtype: .bool)
+    case .slice(let parts):
+      return TensorIndexItem.slice(from: parts[0].int, to: parts[1].int, by: parts[2].int ?? 1)
+    case .text("..."): return TensorIndexItem.rest
+    case .none: return TensorIndexItem.added
+    case .list: return value.ints
+    case .complex, .number, .text: return nil
+    }
+  }
 
   fileprivate func reduction(_ position: Int) -> ScatterReduction? {
     switch text("reduce", position) {

@@ -41,8 +41,9 @@ extension Replay {
     case "nn.functional.fractional_max_pool2d", "nn.functional.fractional_max_pool3d":
       !s.has("_random_samples")
     default:
-      name.contains("dropout") && s.bool("training", 2) ?? true
-        && ![0, 1].contains(s.number("p", 1) ?? 0.5)
+      drawn.keys.contains(name)
+        || name.contains("dropout") && s.bool("training", 2) ?? true
+          && ![0, 1].contains(s.number("p", 1) ?? 0.5)
     }
   }
 }

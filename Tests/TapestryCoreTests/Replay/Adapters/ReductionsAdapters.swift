@@ -45,9 +45,12 @@ extension Replay {
       let both = s.input.aminmax(axis: s.int("dim"), keepDims: s.bool("keepdim") ?? false)
       return [both.min, both.max]
     },
-    "median": placed({ $0.median() }) { $0.median(axis: $1, keepDims: $2) },
-    "nanmedian": placed({ $0.nanmedian() }) { $0.nanmedian(axis: $1, keepDims: $2) },
-    "mode": placed({ $0 }) { $0.mode(axis: $1, keepDims: $2) },
+    "median": placed({ [$0.median()] }) { $0.median(axis: $1, keepDims: $2) },
+    "nanmedian": placed({ [$0.nanmedian()] }) { $0.nanmedian(axis: $1, keepDims: $2) },
+    "mode": placed({ s in
+      let both = s.mode()
+      return [both.values, both.indices]
+    }) { $0.mode(axis: $1, keepDims: $2) },
     "quantile": { s in quantile(s) },
     "nanquantile": { s in quantile(s, ignoresNaN: true) },
     "cumsum": { s in [s.input.cumsum(axis: s.int("dim", 1)!, dtype: s.dtype("dtype"))] },
@@ -72,7 +75,8 @@ extension Replay {
       let both = s.input.sort(
         axis: s.int("dim", 1) ?? -1, descending: s.bool("descending", 2) ?? false)
       // PyTorch's places among equals are only those of a stable sort where it was asked for.
-      return s.bool("stable") == true || s.input.count < 16 ? [both.values, both.indices] : nil
+      if s.bool("stable") == true { return [both.values, both.indices] }
+      return s.located(both, axis: s.int("dim", 1) ?? -1)
     },
     "argsort": { s in
       [
@@ -82,14 +86,16 @@ extension Replay {
     },
     "msort": unary { $0.msort() },
     "topk": { s in
+      let axis = s.int("dim", 2) ?? -1
       let both = s.input.topk(
-        s.int("k", 1)!, axis: s.int("dim", 2) ?? -1, largest: s.bool("largest", 3) ?? true)
-      return s.bool("sorted", 4) == false ? nil : [both.values, both.indices]
+        s.int("k", 1)!, axis: axis, largest: s.bool("largest", 3) ?? true)
+      return s.bool("sorted", 4) == false ? nil : s.located(both, axis: axis)
     },
     "kthvalue": { s in
+      let axis = s.int("dim", 2) ?? -1
       let both = s.input.kthvalue(
-        s.int("k", 1)!, axis: s.int("dim", 2) ?? -1, keepDims: s.bool("keepdim", 3) ?? false)
-      return [both.values, both.indices]
+        s.int("k", 1)!, axis: axis, keepDims: s.bool("keepdim", 3) ?? false)
+      return s.located(both, axis: axis)
     },
     "searchsorted": { s in
       guard let values = s.tensor("input", 1) else { return nil }
@@ -142,7 +148,57 @@ extension Replay {
     "cumulative_trapezoid": trapezoid({ $0.cumulativeTrapezoid(at: $1, axis: $2) }) {
       $0.cumulativeTrapezoid(spacing: $1, axis: $2)
     },
-    "sum_to_size": { s in [s.input.sumToSize(Shape(s.ints("size", 1)!))] },
+    "sum_to_size": { s in
+      let result = s.input.sumToSize(s.shape("size", 1))
+      // PyTorch gives int64 where one number is left of integers, and their own dtype elsewhere.
+      let isWhole = result.rank == 0 && s.input.rank > 0 && result.dtype.isInteger
+      return [isWhole ? result.cast(to: .int64) : result]
+    },
+    "gradient": { s in
+      let (axes, order) = (s.ints("dim"), s.int("edge_order") ?? 1)
+      if let places = s.tensors("spacing") {
+        return s.input.gradient(at: places, axes: axes, edgeOrder: order)
+      }
+      if s.list("spacing") != nil {
+        return s.input.gradient(spacings: s.numbers("spacing")!, axes: axes, edgeOrder: order)
+      }
+      return s.input.gradient(spacing: s.number("spacing") ?? 1, axes: axes, edgeOrder: order)
+    },
+    "histogram": { s in
+      let (weight, isDensity) = (s.tensor("weight"), s.bool("density") ?? false)
+      let found =
+        s.tensor("bins", 1).map {
+          s.input.histogram(edges: $0, weight: weight, isDensity: isDensity)
+        } ?? s.input.histogram(bins: s.int("bins", 1)!, weight: weight, isDensity: isDensity)
+      return [found.histogram, found.edges]
+    },
+    "histogramdd": { s in
+      let (weight, isDensity) = (s.tensor("weight"), s.bool("density") ?? false)
+      let found =
+        s.tensors("bins", 1).map {
+          s.input.histogramdd(edges: $0, weight: weight, isDensity: isDensity)
+        } ?? s.input.histogramdd(bins: s.ints("bins", 1)!, weight: weight, isDensity: isDensity)
+      return [found.histogram] + found.edges
+    },
+    "unique": { s in
+      let found = s.input.uniqueAll(axis: s.int("dim"))
+      return uniqueParts(s, found.values, found.inverse, found.counts)
+    },
+    "unique_consecutive": { s in
+      let found = s.input.uniqueConsecutiveAll(axis: s.int("dim"))
+      return uniqueParts(s, found.values, found.inverse, found.counts)
+    },
+    "norm": { s in
+      let (axes, keeps) = (s.ints("dim", 2), s.bool("keepdim", 3) ?? false)
+      switch s.text("p", 1) {
+      case "nuc":
+        let matrix = axes ?? [-2, -1]
+        return [
+          s.input.matrixNorm(.nuclear, axes: (matrix[0], matrix[1]), keepDims: keeps)
+        ]
+      default: return [s.input.norm(s.number("p", 1) ?? 2, axes: axes, keepDims: keeps)]
+      }
+    },
   ]
 
   private static func reduced(
@@ -169,14 +225,24 @@ extension Replay {
   }
 
   private static func placed(
-    _ all: @escaping @Sendable (Tensor) -> Tensor,
+    _ all: @escaping @Sendable (Tensor) -> [Tensor],
     _ along: @escaping @Sendable (Tensor, Int, Bool) -> (values: Tensor, indices: Tensor)
   ) -> Adapter {
     { s in
-      guard let axis = s.int("dim", 1) else { return [all(s.input)] }
-      let both = along(s.input, axis, s.bool("keepdim", 2) ?? false)
-      return [both.values, both.indices]
+      guard let axis = s.int("dim", 1) else { return all(s.input) }
+      return s.located(along(s.input, axis, s.bool("keepdim", 2) ?? false), axis: axis)
     }
+  }
+
+  /// PyTorch gives the inverse and the counts where they are asked for.
+  private static func uniqueParts(
+    _ s: ReplaySample, _ values: Tensor, _ inverse: Tensor, _ counts: Tensor
+  ) -> [Tensor]? {
+    // Without an order, PyTorch's is arbitrary.
+    var parts = [values]
+    if s.bool("return_inverse") == true { parts.append(inverse) }
+    if s.bool("return_counts") == true { parts.append(counts) }
+    return parts
   }
 
   private static func trapezoid(

@@ -2,17 +2,17 @@ import TapestryCore
 
 extension Replay {
   static let shapes: [String: Adapter] = [
-    "reshape": { s in [s.input.reshaped(to: s.shape(1))] },
+    "reshape": { s in [s.input.reshaped(to: s.shape("shape", 1))] },
     "view": { s in s.ints("shape", 1).map { [s.input.reshaped(to: Shape($0))] } },
-    "expand": { s in [s.input.expanded(to: s.shape(1))] },
-    "broadcast_to": { s in [s.input.expanded(to: s.shape(1))] },
+    "expand": { s in [s.input.expanded(to: s.shape("size", 1))] },
+    "broadcast_to": { s in [s.input.expanded(to: s.shape("size", 1))] },
     "permute": { s in [s.input.permuted(s.ints("dims", 1)!)] },
     "transpose": { s in [s.input.transposed(s.int("dim0", 1)!, s.int("dim1", 2)!)] },
     "movedim": { s in
       [s.input.movedAxes(from: s.ints("source", 1)!, to: s.ints("destination", 2)!)]
     },
     "narrow": { s in
-      guard let start = s.int("start", 2) else { return nil }
+      let start = s.int("start", 2) ?? s.tensor("start", 2)!.item(as: Int.self)
       return [s.input.narrowed(axis: s.int("dim", 1)!, start: start, length: s.int("length", 3)!)]
     },
     "select": { s in [s.input.selected(axis: s.int("dim", 1)!, index: s.int("index", 2)!)] },
@@ -69,7 +69,12 @@ extension Replay {
       if let sections = s.int("sections", 1) {
         return s.input.tensorSplit(sections: sections, axis: axis)
       }
-      return s.ints("indices", 1).map { s.input.tensorSplit(at: $0, axis: axis) }
+      if let places = s.ints("indices", 1) { return s.input.tensorSplit(at: places, axis: axis) }
+      let chosen = s.tensor("indices_or_sections", 1)!
+      if chosen.rank == 0 {
+        return s.input.tensorSplit(sections: chosen.item(as: Int.self), axis: axis)
+      }
+      return s.input.tensorSplit(at: chosen.array(as: Int.self), axis: axis)
     },
     "unbind": { s in s.input.unbind(axis: s.int("dim", 1) ?? 0) },
     "unfold": { s in
@@ -101,9 +106,45 @@ extension Replay {
     },
     "tril": { s in [s.input.tril(offset: s.int("diagonal", 1) ?? 0)] },
     "triu": { s in [s.input.triu(offset: s.int("diagonal", 1) ?? 0)] },
-    "atleast_1d": { s in s.tensors.count == 1 ? [s.input.atleast1d()] : nil },
-    "atleast_2d": { s in s.tensors.count == 1 ? [s.input.atleast2d()] : nil },
-    "atleast_3d": { s in s.tensors.count == 1 ? [s.input.atleast3d()] : nil },
+    "atleast_1d": { s in s.operands.map { $0.atleast1d() } },
+    "atleast_2d": { s in s.operands.map { $0.atleast2d() } },
+    "atleast_3d": { s in s.operands.map { $0.atleast3d() } },
+    "diagflat": { s in [s.input.diagflat(offset: s.int("offset", 1) ?? 0)] },
+    "expand_as": { s in [s.input.expanded(like: s.tensor("other", 1)!)] },
+    "reshape_as": { s in [s.input.reshaped(like: s.tensor("other", 1)!)] },
+    "view_as": { s in [s.input.reshaped(like: s.tensor("other", 1)!)] },
+    "t": unary { $0.T },
+    "hsplit": parts({ $0.hsplit(sections: $1) }) { $0.hsplit(at: $1) },
+    "vsplit": parts({ $0.vsplit(sections: $1) }) { $0.vsplit(at: $1) },
+    "dsplit": parts({ $0.dsplit(sections: $1) }) { $0.dsplit(at: $1) },
+    "split_with_sizes": { s in
+      s.input.split(sizes: s.ints("split_sizes", 1)!, axis: s.int("dim", 2) ?? 0)
+    },
+    "slice": { s in
+      [
+        s.input.sliced(
+          axis: s.int("dim", 1) ?? 0, from: s.int("start", 2) ?? 0, to: s.int("end", 3),
+          by: s.int("step", 4) ?? 1)
+      ]
+    },
+    "as_strided": { s in
+      // Strides speak of elements in order, whatever the layout that the sample is tried in.
+      [
+        s.input.clone().asStrided(
+          Shape(s.ints("size", 1)!), strides: Strides(s.ints("stride", 2)!),
+          offset: s.int("storage_offset"))
+      ]
+    },
+    "as_strided_scatter": { s in
+      // PyTorch's derivative by the input is not 0 where it is overwritten.
+      if s.input.requiresGrad { return nil }
+      return [
+        s.input.clone().asStridedScatter(
+          s.tensor("src", 1)!, Shape(s.ints("size", 2)!), strides: Strides(s.ints("stride", 3)!),
+          offset: s.int("storage_offset"))
+      ]
+    },
+    "H": unary { $0.H }, "mH": unary { $0.mH },
     "T": unary { $0.T }, "mT": unary { $0.mT },
     "select_scatter": { s in
       [
@@ -126,8 +167,26 @@ extension Replay {
       ]
     },
   ]
-}
 
-extension ReplaySample {
-  fileprivate func shape(_ position: Int) -> Shape { Shape(ints("size", position)!) }
+  /// Operators that give copies of what others give views of.
+  static let copies: [String: Adapter] = {
+    let names = [
+      "as_strided_copy": "as_strided", "diagonal_copy": "diagonal", "expand_copy": "expand",
+      "narrow_copy": "narrow", "permute_copy": "permute", "squeeze_copy": "squeeze",
+      "split_with_sizes_copy": "split_with_sizes", "t_copy": "t", "transpose_copy": "transpose",
+      "unbind_copy": "unbind", "unfold_copy": "unfold", "unsqueeze_copy": "unsqueeze",
+      "unsafe_chunk": "chunk", "unsafe_split": "split", "view_copy": "view",
+    ]
+    return names.mapValues { shapes[$0]! }
+  }()
+
+  private static func parts(
+    _ sections: @escaping @Sendable (Tensor, Int) -> [Tensor],
+    _ places: @escaping @Sendable (Tensor, [Int]) -> [Tensor]
+  ) -> Adapter {
+    { s in
+      if let count = s.int("sections", 1) { return sections(s.input, count) }
+      return places(s.input, s.ints("indices", 1)!)
+    }
+  }
 }
