@@ -21,6 +21,7 @@ import sys
 import warnings
 
 import torch
+from torch.nn.utils import parametrizations
 
 import replay
 from make_goldens import flat
@@ -96,11 +97,19 @@ def run(module, is_training, case, fresh, inputs, input_kwargs, seed):
     return {name: value.detach().clone() for name, value in found.items()}
 
 
+def make(name, args, kwargs):
+    """A module by its name; `weight_norm(Linear)` is one with a parametrization, whose arguments are among `kwargs`."""
+    if "(" not in name:
+        return getattr(torch.nn, name)(*args, **kwargs)
+    norm, inner = name.rstrip(")").split("(")
+    own = {key: kwargs.pop(key) for key in ("dim", "n_power_iterations") if key in kwargs}
+    return getattr(parametrizations, norm)(make(inner, args, kwargs), **own)
+
+
 def recorded(case, number, stored):
     """The case's description; its tensors go to `stored`."""
     torch.manual_seed(number)
-    module_type = getattr(torch.nn, case.module)
-    module = module_type(*copy.deepcopy(case.args), **copy.deepcopy(case.kwargs)).to(case.dtype)
+    module = make(case.module, copy.deepcopy(case.args), copy.deepcopy(case.kwargs)).to(case.dtype)
     if isinstance(module, torch.nn.modules.lazy.LazyModuleMixin):
         module.eval()
         with torch.no_grad():

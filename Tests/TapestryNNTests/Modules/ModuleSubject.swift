@@ -27,6 +27,6 @@ struct ModuleSubject {
   static let adapters: [String: Adapter] = [
     linearModules, convolutionModules, poolingModules, paddingModules, normalizationModules,
     dropoutModules, activationModules, embeddingModules, shapeModules, lossModules,
-    recurrentModules, attentionModules,
+    recurrentModules, attentionModules, parametrizedModules,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }

@@ -128,10 +128,12 @@ public class Convolution: Module {
 }
 
 /// A convolution along one axis: `[batch, inputs, length]` to `[batch, outputs, length]`, with or without the batch. `torch.nn.Conv1d`.
-public final class Conv1d: Convolution, LazyLayer {
+public final class Conv1d: Convolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 1 }
 
-  public func forward(_ x: Tensor) -> Tensor {
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
+
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
     conv1d(
       bordered(x), weight, bias, stride: stride, padding: zeros, dilation: dilation, groups: groups)
   }
@@ -144,10 +146,12 @@ public final class Conv1d: Convolution, LazyLayer {
 /// Conv2d(3, 32, kernelSize: 3, padding: .same)
 /// Conv2d(out: 32, kernelSize: [3, 1], stride: 2)   // channels from the first input
 /// ```
-public final class Conv2d: Convolution, LazyLayer {
+public final class Conv2d: Convolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 2 }
 
-  public func forward(_ x: Tensor) -> Tensor {
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
+
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
     conv2d(
       bordered(x), weight, bias, stride: stride, padding: zeros, dilation: dilation, groups: groups)
   }
@@ -155,10 +159,12 @@ public final class Conv2d: Convolution, LazyLayer {
 
 /// A convolution over volumes: `[batch, inputs, depth, height, width]` to `[batch, outputs, depth, height, width]`, with or
 /// without the batch. `torch.nn.Conv3d`.
-public final class Conv3d: Convolution, LazyLayer {
+public final class Conv3d: Convolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 3 }
 
-  public func forward(_ x: Tensor) -> Tensor {
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
+
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
     conv3d(
       bordered(x), weight, bias, stride: stride, padding: zeros, dilation: dilation, groups: groups)
   }

@@ -95,11 +95,11 @@ public class TransposedConvolution: Module {
   ) -> Tensor {
     called(file: file, line: line) {
       settleSizes(x)
-      return transposed(x, outputPadding: outputPadding(of: x, for: outputSize, file, line))
+      return transposed(x, weight, outputPadding: outputPadding(of: x, for: outputSize, file, line))
     }
   }
 
-  func transposed(_ x: Tensor, outputPadding: PerAxis) -> Tensor {
+  func transposed(_ x: Tensor, _ weight: Tensor, outputPadding: PerAxis) -> Tensor {
     mistake("\(type(of: self)): transposed is not overridden")
   }
 
@@ -133,12 +133,16 @@ public class TransposedConvolution: Module {
 }
 
 /// The transpose of a convolution along one axis. `torch.nn.ConvTranspose1d`.
-public final class ConvTranspose1d: TransposedConvolution, LazyLayer {
+public final class ConvTranspose1d: TransposedConvolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 1 }
 
-  public func forward(_ x: Tensor) -> Tensor { transposed(x, outputPadding: outputPadding) }
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
 
-  override func transposed(_ x: Tensor, outputPadding: PerAxis) -> Tensor {
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
+    transposed(x, weight, outputPadding: outputPadding)
+  }
+
+  override func transposed(_ x: Tensor, _ weight: Tensor, outputPadding: PerAxis) -> Tensor {
     convTranspose1d(
       x, weight, bias, stride: stride, padding: padding, outputPadding: outputPadding,
       groups: groups, dilation: dilation)
@@ -147,12 +151,16 @@ public final class ConvTranspose1d: TransposedConvolution, LazyLayer {
 
 /// The transpose of a convolution over images: `[batch, inputs, height, width]` to a larger `[batch, outputs, height, width]`.
 /// `torch.nn.ConvTranspose2d`.
-public final class ConvTranspose2d: TransposedConvolution, LazyLayer {
+public final class ConvTranspose2d: TransposedConvolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 2 }
 
-  public func forward(_ x: Tensor) -> Tensor { transposed(x, outputPadding: outputPadding) }
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
 
-  override func transposed(_ x: Tensor, outputPadding: PerAxis) -> Tensor {
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
+    transposed(x, weight, outputPadding: outputPadding)
+  }
+
+  override func transposed(_ x: Tensor, _ weight: Tensor, outputPadding: PerAxis) -> Tensor {
     convTranspose2d(
       x, weight, bias, stride: stride, padding: padding, outputPadding: outputPadding,
       groups: groups, dilation: dilation)
@@ -160,12 +168,16 @@ public final class ConvTranspose2d: TransposedConvolution, LazyLayer {
 }
 
 /// The transpose of a convolution over volumes. `torch.nn.ConvTranspose3d`.
-public final class ConvTranspose3d: TransposedConvolution, LazyLayer {
+public final class ConvTranspose3d: TransposedConvolution, LazyLayer, WeightedLayer {
   override class var axes: Int { 3 }
 
-  public func forward(_ x: Tensor) -> Tensor { transposed(x, outputPadding: outputPadding) }
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
 
-  override func transposed(_ x: Tensor, outputPadding: PerAxis) -> Tensor {
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor {
+    transposed(x, weight, outputPadding: outputPadding)
+  }
+
+  override func transposed(_ x: Tensor, _ weight: Tensor, outputPadding: PerAxis) -> Tensor {
     convTranspose3d(
       x, weight, bias, stride: stride, padding: padding, outputPadding: outputPadding,
       groups: groups, dilation: dilation)

@@ -3,7 +3,7 @@ import TapestryCore
 /// `y = x Wᵀ + b` over the last axis.
 ///
 /// Shapes: input `[…, inputs]`, output `[…, outputs]`. Weight and bias start uniform in ±1/√inputs, as in `torch.nn.Linear`.
-public final class Linear: Module, LazyLayer {
+public final class Linear: Module, LazyLayer, WeightedLayer {
   public let outputs: Int
 
   private let weightSlot: TensorSlot<Parameter>  // [outputs, inputs]
@@ -60,7 +60,9 @@ public final class Linear: Module, LazyLayer {
       setting("bias", biasSlot != nil, unless: true))
   }
 
-  public func forward(_ x: Tensor) -> Tensor { linear(x, weight, bias) }
+  public func forward(_ x: Tensor) -> Tensor { forward(x, weight: weight) }
+
+  public func forward(_ x: Tensor, weight: Tensor) -> Tensor { linear(x, weight, bias) }
 
   public func inferredSize(from x: Tensor) -> Int {
     if x.rank == 0 { mistake("Linear: a scalar has no last axis to tell the number of inputs") }
