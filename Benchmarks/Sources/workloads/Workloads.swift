@@ -25,6 +25,8 @@ struct Workloads: ParsableCommand {
     mlpEpoch(report, train, test, epochs: epochs)
     mlpStep(report, train)
     cnnStep(report, train)
+    lstmStep(report, train)
+    gptStep(report)
     mlpInference(report, train)
     smallOps(report)
     matrixProducts(report)
@@ -32,6 +34,7 @@ struct Workloads: ParsableCommand {
     convolutions(report)
     try decompositions(report)
     fourierTransforms(report)
+    randomNumbers(report)
     peakMemory(report)
   }
 }
