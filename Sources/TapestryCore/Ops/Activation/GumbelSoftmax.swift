@@ -16,9 +16,10 @@ public func gumbelSoftmax(
   demand(tau > 0, "gumbelSoftmax: a temperature of \(tau)", file: file, line: line)
   let resolved = logits.resolvedAxis(axis, op: "gumbelSoftmax", file: file, line: line)
   let noise = noGrad {
-    // An exponential number of 0 would be an infinity.
-    let uniform = Tensor.rand(logits.shape, dtype: logits.dtype, generator: generator)
-    return -(-(-uniform).log1p()).clamped(min: 1e-38).log()
+    // An exponential number of 0 would be an infinity; 16 bits would round many to it.
+    let dtype = logits.dtype.computeType
+    let uniform = Tensor.rand(logits.shape, dtype: dtype, generator: generator)
+    return (-(-(-uniform).log1p()).clamped(min: 1e-38).log()).cast(to: logits.dtype)
   }
   let soft = ((logits + noise) / tau).softmax(axis: resolved, file: file, line: line)
   if !isHard { return soft }

@@ -61,35 +61,6 @@ extension Tensor {
   }
 }
 
-extension Tensor {
-  /// What of the gradient of a p-norm arrives at the elements that it was taken of; all three of one shape.
-  ///
-  /// - Parameter axes: along which the norm was taken; equal magnitudes share the gradient of an infinite norm. Without axes each gets
-  ///   all of it.
-  static func normShare(
-    of gradient: Tensor, _ x: Tensor, norm: Tensor, p: Double, sharedAlong axes: [Int]?
-  ) -> Tensor {
-    if p == 0 { return .zeros(like: x) }
-    if p == 1 { return gradient * x.sign() }
-    if p.isInfinite {
-      let isExtreme = ((x.abs() .== norm) .|| (x.isNaN() .&& norm.isNaN())).cast(to: x.dtype)
-      guard let axes, !axes.isEmpty else { return gradient * x.sign() * isExtreme }
-      return gradient * x.sign() * (isExtreme / isExtreme.sum(axes: axes, keepDims: true))
-    }
-    // Where the formula divides by 0, a 1 stands in its place: neither the share nor its own derivative is NaN.
-    let isZero = norm .== 0
-    let length = norm.maskedFill(isZero, with: 1.0)
-    if p == 2 { return (gradient * (x / length)).maskedFill(isZero, with: 0.0) }
-    if p > 2 {
-      return (gradient * (x * x.abs().pow(p - 2)) * length.pow(1 - p))
-        .maskedFill(isZero, with: 0.0)
-    }
-    let safe = x.maskedFill(x .== 0, with: 1.0)
-    return (gradient * (safe.sign() * safe.abs().pow(p - 1)) * length.pow(1 - p))
-      .maskedFill(isZero .|| (x .== 0), with: 0.0)
-  }
-}
-
 struct NormDerivative: Derivative {
   static let name = "norm"
   let input, output: SavedTensor
@@ -98,11 +69,30 @@ struct NormDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let x = input.value
-    inputs.add(
-      0,
-      Tensor.normShare(
-        of: gradient.restored(to: x.shape, reduced: reduced), x,
-        norm: output.value.restored(to: x.shape, reduced: reduced), p: p,
-        sharedAlong: reduced.indices.filter { reduced[$0] }))
+    let norm = output.value.restored(to: x.shape, reduced: reduced)
+    inputs.add(0, share(x, norm, gradient.restored(to: x.shape, reduced: reduced)))
+  }
+
+  private func share(_ x: Tensor, _ norm: Tensor, _ gradient: Tensor) -> Tensor {
+    switch p {
+    case 0: return Tensor.zeros(like: x)
+    case 1: return gradient * x.sign()
+    case 2: return gradient * (x / norm).maskedFill(norm .== 0, with: 0)
+    case .infinity, -.infinity:
+      let isExtreme = (x.abs() .== norm) .|| (x.isNaN() .&& norm.isNaN())
+      let axes = x.shape.indices.filter { reduced[$0] }
+      let chosen = isExtreme.cast(to: x.dtype)
+      let count = axes.isEmpty ? chosen : chosen.sum(axes: axes, keepDims: true)
+      return gradient / count * x.sign() * chosen
+    case ..<1:
+      let scaled = x.sign() * x.abs().pow(p - 1).maskedFill(x .== 0, with: 0)
+      return scaled * gradient * norm.pow(1 - p)
+    case ..<2:
+      let scale = (gradient / norm.pow(p - 1)).maskedFill(norm .== 0, with: 0)
+      return x.sign() * x.abs().pow(p - 1) * scale
+    default:
+      let scale = (gradient / norm.pow(p - 1)).maskedFill(norm .== 0, with: 0)
+      return x * x.abs().pow(p - 2) * scale
+    }
   }
 }

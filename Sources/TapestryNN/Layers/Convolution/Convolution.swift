@@ -21,7 +21,8 @@ public class Convolution: Module {
   private let weightSlot: TensorSlot<Parameter>  // [outputs, inputs / groups, kernel…]
   private let biasSlot: TensorSlot<Parameter>?  // [outputs]
 
-  private init(
+  // Not private: the optimizer (Swift 6.3) then makes an instance of this class where one of a subclass is asked for.
+  init(
     inputs: Int?, _ outputs: Int, _ kernelSize: PerAxis, _ stride: PerAxis,
     _ padding: ConvolutionPadding, _ dilation: PerAxis, _ groups: Int, _ bias: Bool,
     _ paddingMode: PaddingMode, _ start: AffineStart, _ file: StaticString, _ line: UInt

@@ -20,7 +20,8 @@ public class TransposedConvolution: Module {
   private let weightSlot: TensorSlot<Parameter>  // [inputs, outputs / groups, kernel…]
   private let biasSlot: TensorSlot<Parameter>?  // [outputs]
 
-  private init(
+  // Not private: the optimizer (Swift 6.3) then makes an instance of this class where one of a subclass is asked for.
+  init(
     inputs: Int?, _ outputs: Int, _ kernelSize: PerAxis, _ stride: PerAxis, _ padding: PerAxis,
     _ outputPadding: PerAxis, _ groups: Int, _ bias: Bool, _ dilation: PerAxis,
     _ start: AffineStart, _ file: StaticString, _ line: UInt

@@ -11,7 +11,8 @@ public class PaddingLayer: Module, Layer {
   /// What is put there in constant padding.
   public let value: Double
 
-  fileprivate init(amounts: [Int], value: Double, file: StaticString, line: UInt) {
+  // Not private: the optimizer (Swift 6.3) then makes an instance of this class where one of a subclass is asked for.
+  init(amounts: [Int], value: Double, file: StaticString, line: UInt) {
     LayerCheck("\(Self.self)", file: file, line: line)
       .demand(
         amounts.count == 2 * Self.axes,

@@ -17,7 +17,8 @@ public class FractionalMaxPooling: Module {
   /// What the borders follow from; in state dicts too.
   public let samples: Buffer?
 
-  private init(
+  // Not private: the optimizer (Swift 6.3) then makes an instance of this class where one of a subclass is asked for.
+  init(
     _ kernelSize: PerAxis, _ target: Target, _ samples: Tensor?, _ file: StaticString, _ line: UInt
   ) {
     let check = LayerCheck("\(Self.self)", axes: Self.axes, file: file, line: line)
