@@ -10,9 +10,9 @@ import Testing
   /// The error for an archive of these bytes.
   private func error(_ bytes: [UInt8], _ comment: Comment? = nil) throws -> FileError? {
     let path = try folder.write(bytes, to: "a.pt")
-    let start = ContinuousClock.now
+    let start = processorTime()
     let error = #expect(throws: FileError.self, comment) { try PyTorchFile.contents(of: path) }
-    #expect(ContinuousClock.now - start < Limits.time, comment)
+    #expect(processorTime() - start < Limits.time, comment)
     #expect(error?.file == path)
     return error
   }

@@ -71,12 +71,12 @@ struct Unpickler {
     case .bytes8: stack.append(.bytes(try bytes(count(UInt64.self))))
 
     case .emptyTuple: stack.append(.tuple(arena.add([])))
-    case .tuple1: stack.append(.tuple(arena.add(try pop(1))))
+    case .tuple1: stack.append(.tuple(arena.add([try pop()])))
     case .tuple2: stack.append(.tuple(arena.add(try pop(2))))
     case .tuple3: stack.append(.tuple(arena.add(try pop(3))))
     case .tuple: stack.append(.tuple(arena.add(try popGroup())))
     case .emptyList: stack.append(.list(arena.add([])))
-    case .append: try append(pop(1))
+    case .append: try append(CollectionOfOne(pop()))
     case .appends: try append(popGroup())
     case .emptyDictionary: stack.append(.dictionary(arena.addDictionary(isOrdered: false)))
     case .setItem: try set(pop(2))
@@ -169,7 +169,10 @@ extension Unpickler {
 // MARK: - Stack and memo
 
 extension Unpickler {
-  private mutating func pop() throws(FileError) -> PickleValue { try pop(1)[0] }
+  private mutating func pop() throws(FileError) -> PickleValue {
+    guard stack.count > marks.last ?? 0 else { throw malformed("its stack is empty") }
+    return stack.removeLast()
+  }
 
   /// The topmost values, which must not reach into what was there before the innermost mark.
   private mutating func pop(_ count: Int) throws(FileError) -> [PickleValue] {
@@ -187,7 +190,7 @@ extension Unpickler {
     return values
   }
 
-  private mutating func append(_ values: [PickleValue]) throws(FileError) {
+  private mutating func append(_ values: some Collection<PickleValue>) throws(FileError) {
     guard case .list(let place)? = stack.last else {
       throw malformed("it appends to something other than a list")
     }
