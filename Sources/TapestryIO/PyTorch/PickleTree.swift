@@ -13,7 +13,7 @@ struct PickleTree {
     let weight: Int
   }
 
-  private static let maximumHeight = 64
+  static let maximumHeight = 64
   private static let maximumWeight = 10_000_000
 
   private let arena: PickleArena
@@ -93,9 +93,10 @@ struct PickleTree {
     return branch
   }
 
-  private var tooDeep: FileError {
-    FileError(
-      file, .tooLarge, "its values are nested deeper than \(Self.maximumHeight) levels")
+  private var tooDeep: FileError { Self.tooDeep(file) }
+
+  static func tooDeep(_ file: String) -> FileError {
+    FileError(file, .tooLarge, "its values are nested deeper than \(maximumHeight) levels")
   }
 
   private func text(_ key: PickleValue) throws(FileError) -> String {

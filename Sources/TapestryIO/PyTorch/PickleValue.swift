@@ -39,9 +39,14 @@ struct PickleArena {
 
   /// Lists and tuples.
   var sequences: [[PickleValue]] = []
+  /// How deep tuples are nested in each of them, as far as that was known when it was made.
+  private(set) var heights: [Int] = []
   var dictionaries: [Pairs] = []
 
   mutating func add(_ elements: [PickleValue]) -> Int {
+    var height = 1
+    for case .tuple(let place) in elements { height = max(height, heights[place] + 1) }
+    heights.append(height)
     sequences.append(elements)
     return sequences.count - 1
   }

@@ -76,11 +76,11 @@ struct Unpickler {
     case .bytes4: stack.append(.bytes(try bytes(count(UInt32.self))))
     case .bytes8: stack.append(.bytes(try bytes(count(UInt64.self))))
 
-    case .emptyTuple: stack.append(.tuple(arena.add([])))
-    case .tuple1: stack.append(.tuple(arena.add([try pop()])))
-    case .tuple2: stack.append(.tuple(arena.add(try pop(2))))
-    case .tuple3: stack.append(.tuple(arena.add(try pop(3))))
-    case .tuple: stack.append(.tuple(arena.add(try popGroup())))
+    case .emptyTuple: try pushTuple([])
+    case .tuple1: try pushTuple([pop()])
+    case .tuple2: try pushTuple(pop(2))
+    case .tuple3: try pushTuple(pop(3))
+    case .tuple: try pushTuple(popGroup())
     case .emptyList: stack.append(.list(arena.add([])))
     case .append: try append(CollectionOfOne(pop()))
     case .appends: try append(popGroup())
@@ -186,6 +186,12 @@ extension Unpickler {
     let values = Array(stack.suffix(count))
     stack.removeLast(count)
     return values
+  }
+
+  private mutating func pushTuple(_ elements: [PickleValue]) throws(FileError) {
+    let place = arena.add(elements)
+    guard arena.heights[place] <= PickleTree.maximumHeight else { throw PickleTree.tooDeep(file) }
+    stack.append(.tuple(place))
   }
 
   /// All values above the innermost mark, which goes.
