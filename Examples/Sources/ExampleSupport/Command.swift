@@ -22,6 +22,18 @@ public func require(_ condition: Bool, _ message: @autoclosure () -> String) thr
   guard condition else { throw ValidationError(message()) }
 }
 
+/// Refuses a step size that is not above 0.
+public func requireLearningRate(_ rate: Double) throws {
+  try require(
+    rate > 0 && rate.isFinite, "--learning-rate must be a number above 0, not \(rate)")
+}
+
+/// Refuses a file for a plot that is no SVG file.
+public func requireSVG(_ file: String?) throws {
+  try require(
+    file?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+}
+
 /// Training has run off to infinity. Nothing good can come of such weights.
 public struct Diverged: Error, CustomStringConvertible {
   public init() {}

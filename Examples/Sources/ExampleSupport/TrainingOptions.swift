@@ -21,13 +21,10 @@ public struct TrainingOptions: ParsableArguments {
   public init() {}
 
   public func validate() throws {
-    try require(
-      learningRate > 0 && learningRate.isFinite,
-      "--learning-rate must be a number above 0, not \(learningRate)")
+    try requireLearningRate(learningRate)
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
     try require(steps.map { $0 >= 1 } ?? true, "--steps must be 1 or more, not \(steps ?? 0)")
-    try require(
-      plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+    try requireSVG(plot)
     if let plot { try checkWritable(plot) }
   }
 }

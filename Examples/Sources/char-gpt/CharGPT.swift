@@ -61,11 +61,8 @@ struct CharGPT: ParsableCommand {
     try require(
       temperature > 0 && temperature.isFinite,
       "--temperature must be a number above 0, not \(temperature)")
-    try require(
-      learningRate > 0 && learningRate.isFinite,
-      "--learning-rate must be a number above 0, not \(learningRate)")
-    try require(
-      plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+    try requireLearningRate(learningRate)
+    try requireSVG(plot)
     if let plot { try checkWritable(plot) }
   }
 

@@ -45,11 +45,8 @@ struct Options: ParsableArguments {
   func validate() throws {
     try require(epochs >= 0, "--epochs must be 0 or more, not \(epochs)")
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
-    try require(
-      learningRate > 0 && learningRate.isFinite,
-      "--learning-rate must be a number above 0, not \(learningRate)")
-    try require(
-      plot?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
+    try requireLearningRate(learningRate)
+    try requireSVG(plot)
     for file in [weightsFile, plot].compactMap({ $0 }) { try checkWritable(file) }
   }
 }

@@ -32,10 +32,8 @@ struct Regression: ParsableCommand {
     try require(steps >= 1, "--steps must be 1 or more, not \(steps)")
     try require(points >= 2, "--points must be 2 or more, not \(points)")
     try require(noise >= 0 && noise.isFinite, "--noise must be 0 or more, not \(noise)")
-    try require(
-      learningRate > 0 && learningRate.isFinite,
-      "--learning-rate must be a number above 0, not \(learningRate)")
-    try require(plot.hasSuffix(".svg"), "--plot writes SVG: name a file that ends in .svg")
+    try requireLearningRate(learningRate)
+    try requireSVG(plot)
     try checkWritable(plot)
   }
 
