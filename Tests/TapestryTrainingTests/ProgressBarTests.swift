@@ -71,6 +71,7 @@ import Testing
         reads += 1
         return 0
       }
+      var totals: [Double] = []
       func reset() {}
     }
     let metric = Counting()

@@ -37,7 +37,7 @@ public struct Classifier<Network: Module & Layer> {
         optimizer.step()
 
         meanLoss.update(loss.item(), count: labels.count)
-        accuracy.update(logits, labels: labels)
+        accuracy.update(logits, labels)
         curve.add(batch: loss.item())
         progress.advance(by: labels.count)
         steps += 1
@@ -61,7 +61,7 @@ public struct Classifier<Network: Module & Layer> {
       for (images, labels) in DataLoader(digits, batchSize: 500) {
         let logits = model(prepare(images))
         loss.update(crossEntropy(logits, labels).item(), count: labels.count)
-        accuracy.update(logits, labels: labels)
+        accuracy.update(logits, labels)
       }
     }
     guard loss.value.isFinite else { throw Diverged() }

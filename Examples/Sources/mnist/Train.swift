@@ -45,7 +45,7 @@ struct Train: ParsableCommand {
         optimizer.step()
 
         meanLoss.update(loss.item(), count: labels.count)
-        accuracy.update(logits, labels: labels)
+        accuracy.update(logits, labels)
         curve.add(batch: loss.item())
         progress.advance(by: labels.count)
       }
@@ -93,7 +93,7 @@ private func evaluate(
     for (images, labels) in DataLoader(digits, batchSize: 1000) {
       let logits = model(images)
       loss.update(crossEntropy(logits, labels).item(), count: labels.count)
-      accuracy.update(logits, labels: labels)
+      accuracy.update(logits, labels)
     }
   }
   guard loss.value.isFinite else { throw Diverged() }

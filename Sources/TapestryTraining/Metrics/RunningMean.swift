@@ -5,9 +5,11 @@
 /// meanLoss.update(loss.item(), count: labels.count)
 /// print("loss \(meanLoss)")   // loss 0.2134
 /// ```
-public final class RunningMean: Metric, CustomStringConvertible {
+///
+/// `keras.metrics.Mean`, `torcheval.metrics.Mean`.
+public final class RunningMean: Metric {
   private var total = 0.0
-  private var count = 0
+  private var count = 0.0
 
   /// A mean that has seen nothing yet.
   public init() {}
@@ -15,17 +17,17 @@ public final class RunningMean: Metric, CustomStringConvertible {
   /// Adds `value`, the mean over `count` examples.
   public func update(_ value: Double, count: Int = 1) {
     total += value * Double(count)
-    self.count += count
+    self.count += Double(count)
   }
 
   /// The mean over all examples since the last `reset()`; NaN when there were none.
-  public var value: Double { total / Double(count) }
+  public var value: Double { total / count }
 
-  public func reset() {
-    total = 0
-    count = 0
+  /// The sum of values and their number.
+  public var totals: [Double] {
+    get { [total, count] }
+    set { (total, count) = (newValue[0], newValue[1]) }
   }
 
-  /// The value with four decimals.
-  public var description: String { value.fixed(4) }
+  public func reset() { totals = [0, 0] }
 }

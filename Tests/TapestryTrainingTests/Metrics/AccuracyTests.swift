@@ -7,8 +7,8 @@ import Testing
 
   @Test func countsOverBatchesOfDifferentSize() {
     let accuracy = Accuracy()
-    accuracy.update(scores, labels: Tensor([1, 0, 0], dtype: .int64))
-    accuracy.update(Tensor([[0.0, 1.0]]), labels: Tensor([0], dtype: .int64))
+    accuracy.update(scores, Tensor([1, 0, 0], dtype: .int64))
+    accuracy.update(Tensor([[0.0, 1.0]]), Tensor([0], dtype: .int64))
     #expect(accuracy.value == 0.5)
     #expect("\(accuracy)" == "0.5000")
   }
@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [DType.int64, .int32, .uint8])
   func takesLabelsOfAnyIntegerType(dtype: DType) {
     let accuracy = Accuracy()
-    accuracy.update(scores, labels: Tensor([1, 0, 1], dtype: dtype))
+    accuracy.update(scores, Tensor([1, 0, 1], dtype: dtype))
     #expect(accuracy.value == 2.0 / 3)
   }
 
@@ -24,34 +24,34 @@ import Testing
     let accuracy = Accuracy()
     accuracy.update(
       Tensor([[[1, 0], [0, 1]], [[1, 0], [0, 1]]]),
-      labels: Tensor([[0, 1], [1, 1]], dtype: .int64))
-    accuracy.update(Tensor([3, 1]), labels: Tensor(0, dtype: .int64))
+      Tensor([[0, 1], [1, 1]], dtype: .int64))
+    accuracy.update(Tensor([3, 1]), Tensor(0, dtype: .int64))
     #expect(accuracy.value == 4.0 / 5)
   }
 
   @Test func knowsNothingAtFirstAfterResetAndOfEmptyBatches() {
     let accuracy = Accuracy()
     #expect(accuracy.value.isNaN)
-    accuracy.update(scores, labels: Tensor([1, 0, 2], dtype: .int64))
+    accuracy.update(scores, Tensor([1, 0, 2], dtype: .int64))
     accuracy.reset()
-    accuracy.update(Tensor.zeros([0, 3]), labels: Tensor.zeros([0], dtype: .int64))
+    accuracy.update(Tensor.zeros([0, 3]), Tensor.zeros([0], dtype: .int64))
     #expect(accuracy.value.isNaN)
   }
 
   @Test func leavesTheTapeAlone() {
     let weights = Parameter(Tensor([[1.0, 2.0]]))
     let logits = weights * 2
-    Accuracy().update(logits, labels: Tensor([1], dtype: .int64))
+    Accuracy().update(logits, Tensor([1], dtype: .int64))
     logits.sum().backward()
     #expect(weights.grad?.array(as: Float.self) == [2, 2])
   }
 
   @Test func stopsOverShapesThatDoNotFit() async {
     await #expect(processExitsWith: .failure) {
-      Accuracy().update(Tensor.zeros([3, 10]), labels: Tensor.zeros([4], dtype: .int64))
+      Accuracy().update(Tensor.zeros([3, 10]), Tensor.zeros([4], dtype: .int64))
     }
     await #expect(processExitsWith: .failure) {
-      Accuracy().update(Tensor.zeros([3, 10]), labels: Tensor.zeros([3]))
+      Accuracy().update(Tensor.zeros([3, 10]), Tensor.zeros([3]))
     }
   }
 }

@@ -1,0 +1,18 @@
+import TapestryCore
+
+/// The mean of the distances between predicted and right numbers.
+///
+/// `keras.metrics.MeanAbsoluteError`, `sklearn.metrics.mean_absolute_error`.
+public final class MeanAbsoluteError: MeanMetric {
+  public override init() {}
+
+  /// Adds the predictions for a batch, each element on its own; predictions and targets are of one shape.
+  public override func update(
+    _ predictions: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    guard
+      let errors = errors("MeanAbsoluteError", predictions, targets, file: file, line: line)
+    else { return }
+    add(errors.abs().sum().item(), of: errors.count)
+  }
+}

@@ -1,0 +1,31 @@
+import TapestryCore
+
+/// A ``Metric`` of how well predictions agree with what was wanted, as a ``Trainer`` shows them.
+///
+/// ```swift
+/// let (accuracy, f1) = (Accuracy(), FBeta(classes: 10, average: .macro))
+/// for (images, labels) in loader {
+///   let logits = model(images)
+///   accuracy.update(logits, labels)
+///   f1.update(logits, labels)
+/// }
+/// print("accuracy \(accuracy), F1 \(f1)")
+/// ```
+///
+/// | What is predicted | Metrics | Keras |
+/// | --- | --- | --- |
+/// | one class of several | ``Accuracy``, ``TopKAccuracy`` | `SparseCategoricalAccuracy`, `CategoricalAccuracy`, `TopKCategoricalAccuracy` |
+/// | | ``Precision``, ``Recall``, ``FBeta`` with `classes:`, ``ConfusionMatrix`` | `F1Score` |
+/// | yes or no | ``BinaryAccuracy``, ``AUROC`` | `BinaryAccuracy`, `AUC` |
+/// | | ``Precision``, ``Recall``, ``FBeta`` with `threshold:` | `Precision`, `Recall`, `FBetaScore` |
+/// | a number | ``MeanSquaredError``, ``MeanAbsoluteError``, ``R2Score`` | `MeanSquaredError`, `MeanAbsoluteError`, `R2Score` |
+/// | the next word | ``Perplexity`` | `keras_hub.metrics.Perplexity` |
+///
+/// Nothing that a metric does is recorded for gradients. Targets of classes are their numbers, or one-hot.
+public protocol PredictionMetric: Metric {
+  /// Adds the predictions for a batch.
+  ///
+  /// Shapes that do not fit are a programmer's mistake, which messages place at `file` and `line`: give them the defaults
+  /// `#fileID` and `#line`.
+  func update(_ predictions: Tensor, _ targets: Tensor, file: StaticString, line: UInt)
+}

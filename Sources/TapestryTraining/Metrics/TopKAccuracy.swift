@@ -1,0 +1,41 @@
+import TapestryCore
+
+/// The share of examples whose right class is among the `k` with the highest scores.
+///
+/// Keras's `SparseTopKCategoricalAccuracy` and, for one-hot targets, `TopKCategoricalAccuracy`;
+/// `torcheval.metrics.MulticlassAccuracy(k:)`.
+public final class TopKAccuracy: MeanMetric {
+  public let k: Int
+
+  /// - Parameter k: at least 1. Where there are no more than `k` classes, every label of a class is right.
+  public init(k: Int, file: StaticString = #fileID, line: UInt = #line) {
+    demand(k > 0, "TopKAccuracy: k is \(k), at least 1 is needed", file: file, line: line)
+    self.k = k
+  }
+
+  /// Adds the predictions for a batch.
+  ///
+  /// The right class is among the `k` highest where fewer than `k` others have a higher score: what ties with it does not
+  /// push it out. One whose score is NaN is never right.
+  ///
+  /// - Parameters:
+  ///   - scores: `[…, classes]`, the higher the likelier.
+  ///   - targets: `[…]`, the right class of each, of an integer dtype; or `[…, classes]`, highest for the right class. A
+  ///     label that is no class is never right.
+  public override func update(
+    _ scores: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    let labels = ClassNumbers.labels(
+      of: targets, scores: scores, owner: "TopKAccuracy", file: file, line: line)
+    guard labels.count > 0 else { return }
+    noGrad {
+      let isClass = (labels .>= 0) .&& (labels .< scores.shape[scores.rank - 1])
+      let places = Tensor.where(isClass, labels, 0).unsqueezed(-1)
+      let rightScores = scores.gathered(axis: -1, indices: places)
+      let higher = (scores .> rightScores).countNonzero(axis: -1)
+      let isNumber = .!rightScores.isNaN().squeezed(-1)
+      let isRight = (higher .< k) .&& isClass .&& isNumber
+      add(isRight.countNonzero().item(), of: labels.count)
+    }
+  }
+}
