@@ -19,7 +19,7 @@ SOURCES := $(wildcard Package.swift Sources Tests Examples/Package.swift Example
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, pkg-config (Debian, Ubuntu)
+setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, SQLite, pkg-config (Debian, Ubuntu)
 	@Scripts/setup.sh
 
 # The compiler's messages go to stderr, so that stdout holds the program's alone.

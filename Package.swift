@@ -7,6 +7,7 @@ let package = Package(
   name: "Tapestry",
   products: [
     .library(name: "Tapestry", targets: ["Tapestry"]),
+    .library(name: "TapestryTune", targets: ["TapestryTune"]),
     .library(name: "TapestryTesting", targets: ["TapestryTesting"]),
   ],
   targets: [
@@ -15,6 +16,7 @@ let package = Package(
     // The routines behind it are those within OpenBLAS, which programs load first.
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CKernels"),
 
     // Imports point one way, down this list.
@@ -23,6 +25,12 @@ let package = Package(
       dependencies: [
         "TapestryTraining", "TapestryData", "TapestryOptim", "TapestryNN", "TapestryIO",
         "TapestryCore",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TapestryTune",
+      dependencies: [
+        "TapestryTraining", "TapestryOptim", "TapestryNN", "TapestryIO", "TapestryCore", "CSQLite",
       ],
       swiftSettings: strict),
     .target(
@@ -60,6 +68,9 @@ let package = Package(
     .testTarget(
       name: "TapestryTrainingTests",
       dependencies: ["TapestryTraining", "TapestryNN", "IOTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TapestryTuneTests", dependencies: ["TapestryTune", "TapestryData", "IOTestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,6 +35,7 @@ missing_for_building() {
   has_library openblas || echo libopenblas-dev
   has_library lapacke || echo liblapacke-dev
   has_library zlib || echo zlib1g-dev
+  has_library sqlite3 || echo libsqlite3-dev
 }
 
 # Only the download of a data set needs these: without them Tapestry still builds and trains.

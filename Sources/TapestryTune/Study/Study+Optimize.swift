@@ -1,0 +1,133 @@
+import Synchronization
+import TapestryCore
+
+extension Study {
+  /// How long a call of `optimize` goes on. Where nothing is set it goes on until ``Study/stop()``.
+  struct Budget {
+    var trials: Int?
+    var total: Int?
+    var timeout: Duration?
+    var trialTimeout: Duration?
+  }
+
+  /// Runs trials one after the other.
+  ///
+  /// - Parameters:
+  ///   - trials: how many this call runs at most.
+  ///   - total: ends when the study has this many that have not failed, those of earlier runs and of other processes
+  ///     among them.
+  ///   - timeout: begins no trial after this time.
+  ///   - trialTimeout: after this time ``Trial/shouldPrune`` is true.
+  ///   - afterTrial: is told of each trial that has ended.
+  ///   - objective: gives the number that is to be made small, or large. Where it throws, the trial has failed, and the study goes on.
+  /// - Throws: what the storage throws.
+  public func optimize(
+    trials: Int? = nil, total: Int? = nil, timeout: Duration? = nil,
+    trialTimeout: Duration? = nil, afterTrial: (TrialRecord) -> Void = { _ in },
+    _ objective: (Trial) throws -> Double
+  ) throws {
+    try optimizeAll(
+      trials: trials, total: total, timeout: timeout, trialTimeout: trialTimeout,
+      afterTrial: afterTrial
+    ) { [try objective($0)] }
+  }
+
+  /// Runs trials of several objectives one after the other.
+  public func optimizeAll(
+    trials: Int? = nil, total: Int? = nil, timeout: Duration? = nil,
+    trialTimeout: Duration? = nil, afterTrial: (TrialRecord) -> Void = { _ in },
+    _ objective: (Trial) throws -> [Double], file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    shouldStop = false
+    var left = trials ?? .max
+    let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
+    try work(budget, until: deadline(timeout), afterTrial, objective, file: file, line: line) {
+      left -= 1
+      return left >= 0
+    }
+  }
+
+  /// Runs trials on several threads at once.
+  ///
+  /// - Parameter threads: each computes on the library's threads besides; with one model on each, `Threads.setCount(1)` is as a
+  ///   rule the quickest.
+  public func optimize(
+    trials: Int? = nil, total: Int? = nil, threads: Int, timeout: Duration? = nil,
+    trialTimeout: Duration? = nil,
+    afterTrial: @escaping @Sendable (TrialRecord) -> Void = { _ in },
+    _ objective: @escaping @Sendable (Trial) throws -> Double
+  ) throws {
+    try optimizeAll(
+      trials: trials, total: total, threads: threads, timeout: timeout,
+      trialTimeout: trialTimeout, afterTrial: afterTrial
+    ) { [try objective($0)] }
+  }
+
+  /// Runs trials of several objectives on several threads at once.
+  public func optimizeAll(
+    trials: Int? = nil, total: Int? = nil, threads: Int, timeout: Duration? = nil,
+    trialTimeout: Duration? = nil,
+    afterTrial: @escaping @Sendable (TrialRecord) -> Void = { _ in },
+    _ objective: @escaping @Sendable (Trial) throws -> [Double],
+    file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    demand(
+      threads >= 1, "Study.optimize: \(threads) threads; one at least is needed", file: file,
+      line: line)
+    shouldStop = false
+    let left = Mutex(trials ?? .max)
+    let failure = Mutex<(any Error)?>(nil)
+    let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
+    let end = deadline(timeout)
+    runOnThreads(threads) {
+      do {
+        try self.work(budget, until: end, afterTrial, objective, file: file, line: line) {
+          left.withLock {
+            $0 -= 1
+            return $0 >= 0
+          }
+        }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+        self.stop()
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  private func deadline(_ timeout: Duration?) -> Double {
+    timeout.map { currentTime() + $0.seconds } ?? .infinity
+  }
+
+  private func work(
+    _ budget: Budget, until end: Double, _ afterTrial: (TrialRecord) -> Void,
+    _ objective: (Trial) throws -> [Double], file: StaticString, line: UInt, claim: () -> Bool
+  ) throws {
+    while !shouldStop, currentTime() < end, claim() {
+      let seconds = budget.trialTimeout?.seconds
+      guard let trial = try ask(limit: budget.total, seconds: seconds) else { return }
+      try run(trial, objective, file: file, line: line)
+      afterTrial(try storage.trials(in: key)[trial.number])
+    }
+  }
+
+  private func run(
+    _ trial: Trial, _ objective: (Trial) throws -> [Double], file: StaticString, line: UInt
+  ) throws {
+    // Another stream of the seed than the sampler's.
+    var stream = RandomStream(seed: ~seed, stream: trial.number)
+    let values: [Double]
+    do {
+      values = try withSeed(stream.next()) { try objective(trial) }
+    } catch is TrialPruned {
+      return try finish(trial, .pruned)
+    } catch {
+      return try finish(trial, .failed, failure: "\(error)")
+    }
+    try tell(trial, values, file: file, line: line)
+  }
+}
+
+extension Duration {
+  var seconds: Double { self / .seconds(1) }
+}

@@ -1,0 +1,194 @@
+import Synchronization
+import TapestryCore
+
+/// A search for hyper-parameters: trials of an objective, and what was learnt from them.
+///
+/// ```swift
+/// let study = try Study(sampler: TPE(), pruner: ASHA(), seed: 7)
+/// try study.optimize(trials: 50) { trial in
+///   let model = Sequential { Linear(784, trial.int("hidden", 16...256, log: true)); ReLU(); … }
+///   let optimizer = Adam(model.parameters(), learningRate: trial.float("lr", 1e-5...1e-1, log: true))
+///   for epoch in 1...10 {
+///     trial.report(try trainOneEpoch(model, optimizer), step: epoch)
+///     if trial.shouldPrune { throw TrialPruned() }
+///   }
+///   return validationLoss(model)
+/// }
+/// print(try study.best!["lr"]!)
+/// ```
+///
+/// With a ``SQLiteStorage`` the study is on disk: another run of the program goes on with it, and several processes work
+/// at it at once. An objective that throws, or gives NaN, makes a failed trial, and the study goes on.
+///
+/// The same seed gives the same trials again on one thread; the objective's tensors are then random in the same way too. With
+/// several threads or processes a sampler that learns from other trials sees those that happen to be finished.
+public final class Study: Sendable {
+  public let name: String
+  public let directions: [Direction]
+  public let sampler: any ParameterSampler
+  public let pruner: any Pruner
+  public let seed: UInt64
+  public let storage: any StudyStorage
+  /// How often a trial whose process died is tried again.
+  public let retries: Int
+
+  let key: Int
+  private let isStopped = Atomic<Bool>(false)
+
+  /// A study of one objective.
+  ///
+  /// - Parameters:
+  ///   - storage: where the trials are kept; a study of this name that is there already is gone on with.
+  ///   - seed: without one, from the system's entropy.
+  ///   - retries: how often a trial whose process died is tried again, with its hyper-parameters.
+  /// - Throws: what the storage throws.
+  public convenience init(
+    _ name: String = "study", direction: Direction = .minimize,
+    sampler: any ParameterSampler = TPE(), pruner: any Pruner = NoPruner(),
+    storage: any StudyStorage = MemoryStorage(), seed: UInt64? = nil, retries: Int = 0,
+    file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    try self.init(
+      name, directions: [direction], sampler: sampler, pruner: pruner, storage: storage,
+      seed: seed, retries: retries, file: file, line: line)
+  }
+
+  /// A study of several objectives, whose result is ``front``.
+  public init(
+    _ name: String = "study", directions: [Direction], sampler: any ParameterSampler = TPE(),
+    pruner: any Pruner = NoPruner(), storage: any StudyStorage = MemoryStorage(),
+    seed: UInt64? = nil, retries: Int = 0, file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    demand(!directions.isEmpty, "Study: there is no direction", file: file, line: line)
+    if let problem = sampler.problem(with: directions) {
+      mistake("Study: \(type(of: sampler)) \(problem)", file: file, line: line)
+    }
+    (self.name, self.directions, self.sampler, self.pruner) = (name, directions, sampler, pruner)
+    (self.storage, self.retries) = (storage, retries)
+    self.seed = seed ?? .random(in: .min ... .max)
+    key = try storage.openStudy(name, directions: directions)
+  }
+
+  /// All trials so far, in the order of their numbers.
+  public var trials: [TrialRecord] {
+    get throws { try storage.trials(in: key) }
+  }
+
+  /// The complete trial with the best value; nil before there is one.
+  ///
+  /// With several objectives see ``front``.
+  public var best: TrialRecord? {
+    get throws {
+      let sign = directions[0].sign
+      return try trials.filter { $0.state == .complete }
+        .min { sign * $0.values[0] < sign * $1.values[0] }
+    }
+  }
+
+  /// The complete trials that no other beats in one objective without losing in another.
+  public var front: [TrialRecord] {
+    get throws {
+      let complete = try trials.filter { $0.state == .complete }
+      let ranks = nondominationRanks(
+        complete.map { zip($0.values, directions).map { $0 * $1.sign } })
+      return zip(complete, ranks).filter { $1 == 0 }.map(\.0)
+    }
+  }
+
+  /// Lays down a trial: its hyper-parameters are these, and what it asks for beyond them is chosen as ever.
+  public func enqueue(_ parameters: [String: ParameterValue]) throws {
+    try storage.enqueue(parameters, attributes: [:], in: key)
+  }
+
+  /// Begins no more trials in this process's calls of `optimize`; those that run come to their end.
+  public func stop() { isStopped.store(true, ordering: .relaxed) }
+
+  var shouldStop: Bool {
+    get { isStopped.load(ordering: .relaxed) }
+    set { isStopped.store(newValue, ordering: .relaxed) }
+  }
+}
+
+extension Study {
+  /// Begins a trial, for loops that users write; ``tell(_:_:)`` ends it.
+  ///
+  /// ```swift
+  /// for _ in 0..<20 {
+  ///   let trial = try study.ask()
+  ///   try study.tell(trial, (trial.float("x", -5...5) - 2) ** 2)
+  /// }
+  /// ```
+  public func ask() throws -> Trial { try ask(limit: nil, seconds: nil)! }
+
+  /// - Returns: nil where `limit` trials have begun.
+  func ask(limit: Int?, seconds: Double?) throws -> Trial? {
+    for abandoned in try storage.failAbandonedTrials(in: key) { try retry(abandoned) }
+    guard let start = try storage.beginTrial(in: key, limit: limit) else { return nil }
+    var context = SamplingContext(
+      trial: start.number, directions: directions,
+      others: try storage.trials(in: key).filter { $0.number != start.number },
+      random: RandomStream(seed: seed, stream: start.number))
+    let together = sampler.sampleTogether(&context)
+    for (name, text) in context.attributes {
+      try storage.write(attribute: name, text, trial: start.number, in: key)
+    }
+    return Trial(
+      self, start, together: together, context: context,
+      deadline: seconds.map { currentTime() + $0 })
+  }
+
+  private static let attemptNote = "attempt"
+
+  private func retry(_ abandoned: TrialRecord) throws {
+    let attempt = abandoned.attributes[Study.attemptNote].flatMap(Int.init) ?? 0
+    guard attempt < retries else { return }
+    let parameters = abandoned.parameters.map { ($0.name, $0.value) }
+    try storage.enqueue(
+      Dictionary(uniqueKeysWithValues: parameters),
+      attributes: [Study.attemptNote: "\(attempt + 1)"], in: key)
+  }
+
+  /// Ends a trial with its value. NaN makes it a failed one.
+  ///
+  /// - Throws: what the storage throws; ``StudyError/notRunning(_:)``.
+  public func tell(
+    _ trial: Trial, _ value: Double, file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    try tell(trial, [value], file: file, line: line)
+  }
+
+  /// Ends a trial with a value for each objective.
+  public func tell(
+    _ trial: Trial, _ values: [Double], file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    demand(
+      values.count == directions.count,
+      "Study: \(values.count) values for \(directions.count) objectives", file: file, line: line)
+    if values.contains(where: \.isNaN) {
+      try finish(trial, .failed, failure: "the objective gave NaN")
+    } else {
+      try finish(trial, .complete, values: values)
+    }
+  }
+
+  /// Ends a trial without a value.
+  ///
+  /// - Parameter state: pruned or failed.
+  public func tell(
+    _ trial: Trial, _ state: TrialState, file: StaticString = #fileID, line: UInt = #line
+  ) throws {
+    demand(
+      state == .pruned || state == .failed, "Study: a trial without value is pruned or failed",
+      file: file, line: line)
+    try finish(trial, state)
+  }
+
+  func finish(
+    _ trial: Trial, _ state: TrialState, values: [Double] = [], failure: String? = nil
+  ) throws {
+    if let failure = trial.storageFailure { throw failure }
+    guard
+      try storage.finishTrial(trial.number, state, values: values, failure: failure, in: key)
+    else { throw StudyError.notRunning(trial.number) }
+  }
+}

@@ -1,0 +1,57 @@
+/// Where a study keeps its trials.
+///
+/// All functions may be called from several threads at once. What they have written when they return is not lost by
+/// what happens to the process.
+public protocol StudyStorage: AnyObject, Sendable {
+  /// Opens the study of this name, or makes it.
+  ///
+  /// - Returns: its key.
+  /// - Throws: where it is there with other directions.
+  func openStudy(_ name: String, directions: [Direction]) throws -> Int
+
+  /// Lays down a trial to be taken up: its hyper-parameters are those given here where the objective asks for them.
+  ///
+  /// - Returns: its number.
+  @discardableResult
+  func enqueue(
+    _ parameters: [String: ParameterValue], attributes: [String: String], in study: Int
+  ) throws -> Int
+
+  /// Takes up the waiting trial with the least number, or makes one.
+  ///
+  /// - Parameter limit: makes none where this many have begun and not failed.
+  /// - Returns: nil where the limit is reached.
+  func beginTrial(in study: Int, limit: Int?) throws -> TrialStart?
+
+  func write(_ parameter: TrialParameter, trial: Int, in study: Int) throws
+  /// A second report for the same step replaces the first.
+  func write(_ report: TrialReport, trial: Int, in study: Int) throws
+  func write(attribute name: String, _ text: String, trial: Int, in study: Int) throws
+
+  /// Ends a running trial.
+  ///
+  /// - Returns: false, with nothing changed, where it is not running: another process may have given it up.
+  @discardableResult
+  func finishTrial(
+    _ trial: Int, _ state: TrialState, values: [Double], failure: String?, in study: Int
+  ) throws -> Bool
+
+  /// Marks as failed the running trials whose process is no more.
+  ///
+  /// - Returns: those that this call marked.
+  func failAbandonedTrials(in study: Int) throws -> [TrialRecord]
+
+  /// All trials, in the order of their numbers.
+  func trials(in study: Int) throws -> [TrialRecord]
+}
+
+/// A trial that has been taken up.
+public struct TrialStart: Sendable {
+  public let number: Int
+  /// What was laid down for it.
+  public let fixed: [String: ParameterValue]
+
+  public init(number: Int, fixed: [String: ParameterValue]) {
+    (self.number, self.fixed) = (number, fixed)
+  }
+}
