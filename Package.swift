@@ -67,7 +67,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TapestryTrainingTests",
-      dependencies: ["TapestryTraining", "TapestryNN", "IOTestSupport"], swiftSettings: strict),
+      dependencies: [
+        "TapestryTraining", "TapestryOptim", "TapestryNN", "TapestryTesting", "IOTestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "TapestryTuneTests", dependencies: ["TapestryTune", "TapestryData", "IOTestSupport"],
       swiftSettings: strict),

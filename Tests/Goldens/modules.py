@@ -14,6 +14,7 @@ needs torch, numpy and expecttest. ModuleFile in Tests/TapestryNNTests/Modules/M
 
 import copy
 import importlib
+import inspect
 import json
 import pathlib
 import struct
@@ -85,8 +86,7 @@ def run(module, is_training, case, fresh, inputs, input_kwargs, seed):
     args, kwargs = replace(inputs, source), replace(input_kwargs, source)
     torch.manual_seed(seed)
     outputs = flat(module(*args, **kwargs))
-    # What many terms add up to in float32 depends on their order; float64 tells whether derivatives are right.
-    sources = [y for y in outputs if y.requires_grad and y.dtype == torch.float64]
+    sources = [y for y in outputs if y.requires_grad]
     if sources:
         weights = [reals(list(y.shape), -2.0, 2.0, 77, str(y.dtype)[6:]) for y in sources]
         torch.autograd.backward(sources, weights)
@@ -97,8 +97,35 @@ def run(module, is_training, case, fresh, inputs, input_kwargs, seed):
     return {name: value.detach().clone() for name, value in found.items()}
 
 
+def widened(value):
+    """What is given in float32, in float64."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().double() if value.dtype == torch.float32 else value
+    if isinstance(value, (list, tuple)):
+        return type(value)(widened(item) for item in value)
+    return {k: widened(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def exact(module, is_training, case, fresh, seed):
+    """What `run` gives for the same numbers in float64, rounded once."""
+    leaves = [widened(t).requires_grad_(t.requires_grad) for t in fresh]
+    found = run(
+        copy.deepcopy(module).double(), is_training, case, leaves, widened(tuple(case.inputs)),
+        widened(case.input_kwargs), seed)
+    return {
+        f"exact.{name}": t.float() if t.dtype == torch.float64 else t for name, t in found.items()}
+
+
 def make(name, args, kwargs):
-    """A module by its name; `weight_norm(Linear)` is one with a parametrization, whose arguments are among `kwargs`."""
+    """A module by its name; `weight_norm(Linear)` is one with a parametrization, whose arguments are among `kwargs`.
+
+    A `TransformerEncoder` or `TransformerDecoder` is made from the arguments of its layers, with `num_layers` and `norm`.
+    """
+    if name in ("TransformerEncoder", "TransformerDecoder"):
+        count, has_norm = kwargs.pop("num_layers"), kwargs.pop("norm", False)
+        layer = make(f"{name}Layer", args, kwargs)
+        norm = torch.nn.LayerNorm(layer.linear1.in_features) if has_norm else None
+        return getattr(torch.nn, name)(layer, count, norm)
     if "(" not in name:
         return getattr(torch.nn, name)(*args, **kwargs)
     norm, inner = name.rstrip(")").split("(")
@@ -138,6 +165,9 @@ def recorded(case, number, stored):
             continue
         words["modes"].append(mode)
         found |= {f"{mode}.{name}": t for name, t in once.items()}
+        if case.dtype == torch.float32:
+            more = exact(module, mode == "train", case, fresh, 1)
+            found |= {f"{mode}.{name}": t for name, t in more.items()}
     if any(t.is_complex() or t.is_sparse for t in found.values()):
         raise Unsupported
     stored |= {f"{number}.{name}": t for name, t in found.items()}
@@ -154,6 +184,24 @@ def write(cases, path):
     if described_cases:
         save(stored, {"cases": json.dumps(described_cases, separators=(",", ":"))}, path)
     return len(described_cases)
+
+
+def arguments(name, made):
+    """What a module of the catalogue is made with, as `make` takes it."""
+    args, kwargs = made.args, dict(made.kwargs)
+    if name == "TransformerEncoder":
+        layer, count = args
+        attention = layer.self_attn
+        args, kwargs = (attention.embed_dim, attention.num_heads), dict(
+            dim_feedforward=layer.linear1.out_features, dropout=layer.dropout.p,
+            activation=layer.activation.__name__, layer_norm_eps=layer.norm1.eps,
+            batch_first=attention.batch_first, norm_first=layer.norm_first,
+            bias=layer.linear1.bias is not None, num_layers=count)
+    def named(value):
+        return value.__name__ if inspect.isroutine(value) else value
+
+    return [named(arg) for arg in args], {
+        key: named(value) for key, value in kwargs.items() if key not in ("device", "dtype")}
 
 
 def catalogue(folder, names):
@@ -180,9 +228,7 @@ def catalogue(folder, names):
                     case = Case(
                         name, *made.args, inputs=given.args, input_kwargs=given.kwargs,
                         dtype=dtype, takes_gradients=lambda t: t.requires_grad)
-                    case.kwargs = {
-                        key: value for key, value in made.kwargs.items()
-                        if key not in ("device", "dtype")}
+                    case.args, case.kwargs = arguments(name, made)
                     cases.append(case)
         total += write(cases, folder / f"{name}.safetensors")
     print(f"{total} samples")

@@ -13,9 +13,18 @@ public enum Python {
 
   /// What a program prints, without the last line's end.
   public static func run(_ program: String, _ arguments: String...) throws -> String {
+    try run(["-c", program] + arguments)
+  }
+
+  /// What a script prints, without the last line's end.
+  public static func run(script: String, _ arguments: String...) throws -> String {
+    try run([script] + arguments)
+  }
+
+  private static func run(_ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable ?? "")
-    process.arguments = ["-c", program] + arguments
+    process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()

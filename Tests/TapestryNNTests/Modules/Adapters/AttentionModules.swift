@@ -32,16 +32,42 @@ extension ModuleSubject {
         ]
       }
     },
-    "TransformerDecoderLayer": { c in
+    "TransformerEncoder": { c in
       let o = Options(c, after: 2)
-      let layer = o.decoderLayer
-      return ModuleSubject(layer) { inputs in
+      let encoder = TransformerEncoder(
+        numLayers: c.arguments.int("num_layers")!, norm: o.lastNorm
+      ) { o.encoderLayer }
+      return ModuleSubject(encoder) { inputs in
         [
+          encoder(
+            inputs.tensor("src", 0)!, mask: inputs.tensor("mask", 1),
+            srcKeyPaddingMask: inputs.tensor("src_key_padding_mask", 2),
+            isCausal: inputs.bool("is_causal", 3) ?? false)
+        ]
+      }
+    },
+    "TransformerDecoderLayer": { c in
+      let layer = Options(c, after: 2).decoderLayer
+      return ModuleSubject(layer) { inputs in
+        let m = DecoderInputs(inputs)
+        return [
           layer(
-            inputs.tensor("tgt", 0)!, inputs.tensor("memory", 1)!,
-            tgtMask: inputs.tensor("tgt_mask", 2), memoryMask: inputs.tensor("memory_mask", 3),
-            tgtKeyPaddingMask: inputs.tensor("tgt_key_padding_mask", 4),
-            memoryKeyPaddingMask: inputs.tensor("memory_key_padding_mask", 5))
+            m.tgt, m.memory, tgtMask: m.tgtMask, memoryMask: m.memoryMask,
+            tgtKeyPaddingMask: m.tgtPadding, memoryKeyPaddingMask: m.memoryPadding)
+        ]
+      }
+    },
+    "TransformerDecoder": { c in
+      let o = Options(c, after: 2)
+      let decoder = TransformerDecoder(
+        numLayers: c.arguments.int("num_layers")!, norm: o.lastNorm
+      ) { o.decoderLayer }
+      return ModuleSubject(decoder) { inputs in
+        let m = DecoderInputs(inputs)
+        return [
+          decoder(
+            m.tgt, m.memory, tgtMask: m.tgtMask, memoryMask: m.memoryMask,
+            tgtKeyPaddingMask: m.tgtPadding, memoryKeyPaddingMask: m.memoryPadding)
         ]
       }
     },
@@ -66,11 +92,24 @@ extension ModuleSubject {
     },
   ]
 
+  private struct DecoderInputs {
+    let tgt, memory: Tensor
+    let tgtMask, memoryMask, tgtPadding, memoryPadding: Tensor?
+
+    init(_ inputs: ModuleArguments) {
+      (tgt, memory) = (inputs.tensor("tgt", 0)!, inputs.tensor("memory", 1)!)
+      tgtMask = inputs.tensor("tgt_mask", 2)
+      memoryMask = inputs.tensor("memory_mask", 3)
+      tgtPadding = inputs.tensor("tgt_key_padding_mask", 4)
+      memoryPadding = inputs.tensor("memory_key_padding_mask", 5)
+    }
+  }
+
   private struct Options {
     let size, heads, width: Int
     let dropout, epsilon: Double
     let activation: TransformerActivation
-    let batchFirst, normFirst, bias: Bool
+    let batchFirst, normFirst, bias, hasLastNorm: Bool
     let dtype: DType
 
     /// - Parameter position: that of the width among arguments without a name; a transformer has custom parts behind the activation.
@@ -86,8 +125,11 @@ extension ModuleSubject {
       batchFirst = a.bool("batch_first", shift + 4) ?? false
       normFirst = a.bool("norm_first", shift + 5) ?? false
       bias = a.bool("bias", shift + 6) ?? true
+      hasLastNorm = a.bool("norm") ?? false
       dtype = c.dtype
     }
+
+    var lastNorm: LayerNorm? { hasLastNorm ? LayerNorm(Shape([size]), dtype: dtype) : nil }
 
     var encoderLayer: TransformerEncoderLayer {
       TransformerEncoderLayer(
