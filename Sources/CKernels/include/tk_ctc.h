@@ -12,21 +12,15 @@
 
 // Returns -log of the target's probability, +Inf where it cannot be. alpha [times, states] receives
 // the logarithm of the probability of each state with all that came before.
-float tk_ctc_f32(float *alpha, const float *log_probabilities, size_t step, size_t times,
-                 const int64_t *target, size_t length, int64_t blank);
-double tk_ctc_f64(double *alpha, const double *log_probabilities, size_t step, size_t times,
-                  const int64_t *target, size_t length, int64_t blank);
+double tk_ctc(double *alpha, const double *log_probabilities, size_t step, size_t times,
+              const int64_t *target, size_t length, int64_t blank);
 
 // Writes for times x classes scale * (probability - share of the target's paths through it). beta
 // has room for 2 * states numbers, shares for `classes`.
-void tk_ctc_backward_f32(float *out, size_t out_step, float *beta, float *shares,
-                         const float *alpha, const float *log_probabilities, size_t step,
-                         size_t times, size_t classes, const int64_t *target, size_t length,
-                         int64_t blank, float loss, float scale);
-void tk_ctc_backward_f64(double *out, size_t out_step, double *beta, double *shares,
-                         const double *alpha, const double *log_probabilities, size_t step,
-                         size_t times, size_t classes, const int64_t *target, size_t length,
-                         int64_t blank, double loss, double scale);
+void tk_ctc_backward(double *out, size_t out_step, double *beta, double *shares,
+                     const double *alpha, const double *log_probabilities, size_t step,
+                     size_t times, size_t classes, const int64_t *target, size_t length,
+                     int64_t blank, double loss, double scale);
 
 #pragma clang assume_nonnull end
 

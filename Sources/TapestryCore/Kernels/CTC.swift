@@ -2,7 +2,7 @@ import CKernels
 
 /// Connectionist temporal classification of a batch, one sequence after another, on several threads.
 struct CTC {
-  /// Contiguous `[times, batch, classes]`, of float32 or float64.
+  /// Contiguous `[times, batch, classes]`, of float64.
   let logProbabilities: Tensor
   /// One after another, and where each sequence's begin.
   let targets: [Int64]
@@ -16,24 +16,17 @@ struct CTC {
 
   /// The loss of each sequence, and the forward probabilities `[batch, times, states]` that the derivative needs.
   func forward() -> (losses: Tensor, alpha: Tensor) {
-    let dtype = logProbabilities.dtype
-    let losses = Tensor(uninitialized: [batch], dtype: dtype)
+    let losses = Tensor(uninitialized: [batch], dtype: .float64)
     let alpha = Tensor(
-      uninitialized: [batch, logProbabilities.shape[0], mostStates], dtype: dtype)
+      uninitialized: [batch, logProbabilities.shape[0], mostStates], dtype: .float64)
     let size = logProbabilities.shape[0] * mostStates
     targets.withUnsafeBufferPointer { targets in
       forEachSequence { item in
         let (first, length) = (starts[item], targetLengths[item])
         withPlace(targets, first) { target in
-          if dtype == .float64 {
-            losses.doubles[item] = tk_ctc_f64(
-              alpha.doubles + item * size, logProbabilities.doubles + item * classes, step,
-              inputLengths[item], target, length, Int64(blank))
-          } else {
-            losses.floats[item] = tk_ctc_f32(
-              alpha.floats + item * size, logProbabilities.floats + item * classes, step,
-              inputLengths[item], target, length, Int64(blank))
-          }
+          losses.doubles[item] = tk_ctc(
+            alpha.doubles + item * size, logProbabilities.doubles + item * classes, step,
+            inputLengths[item], target, length, Int64(blank))
         }
       }
     }
@@ -42,38 +35,21 @@ struct CTC {
 
   /// The gradient, from the losses and their gradients. Sequences that `zeroInfinity` passes over get zeros.
   func backward(_ gradient: Tensor, losses: Tensor, alpha: Tensor, zeroInfinity: Bool) -> Tensor {
-    let dtype = logProbabilities.dtype
-    let result = Tensor.zeros(logProbabilities.shape, dtype: dtype)
+    let result = Tensor.zeros(logProbabilities.shape, dtype: .float64)
     let size = logProbabilities.shape[0] * mostStates
-    func run<T: BinaryFloatingPoint>(
-      _ type: T.Type, _ item: Int, _ target: UnsafePointer<Int64>,
-      _ kernel: (
-        UnsafeMutablePointer<T>, Int, UnsafeMutablePointer<T>, UnsafeMutablePointer<T>,
-        UnsafePointer<T>, UnsafePointer<T>, Int, Int, Int, UnsafePointer<Int64>, Int, Int64, T, T
-      ) -> Void
-    ) {
-      func place(_ x: Tensor) -> UnsafeMutablePointer<T> {
-        x.address.assumingMemoryBound(to: T.self)
-      }
-      let loss = place(losses)[item]
-      if zeroInfinity && loss == .infinity { return }
-      withUnsafeTemporaryAllocation(of: T.self, capacity: 2 * mostStates + classes) { buffer in
-        buffer.initialize(repeating: 0)
-        let beta = buffer.baseAddress!
-        kernel(
-          place(result) + item * classes, step, beta, beta + 2 * mostStates,
-          place(alpha) + item * size, place(logProbabilities) + item * classes, step,
-          inputLengths[item], classes, target, targetLengths[item], Int64(blank), loss,
-          place(gradient)[item])
-      }
-    }
     targets.withUnsafeBufferPointer { targets in
       forEachSequence { item in
+        let loss = losses.doubles[item]
+        if zeroInfinity && loss == .infinity { return }
         withPlace(targets, starts[item]) { target in
-          if dtype == .float64 {
-            run(Double.self, item, target, tk_ctc_backward_f64)
-          } else {
-            run(Float.self, item, target, tk_ctc_backward_f32)
+          withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * mostStates + classes) {
+            $0.initialize(repeating: 0)
+            let beta = $0.baseAddress!
+            tk_ctc_backward(
+              result.doubles + item * classes, step, beta, beta + 2 * mostStates,
+              alpha.doubles + item * size, logProbabilities.doubles + item * classes, step,
+              inputLengths[item], classes, target, targetLengths[item], Int64(blank), loss,
+              gradient.doubles[item])
           }
         }
       }

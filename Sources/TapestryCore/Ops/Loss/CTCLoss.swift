@@ -15,7 +15,8 @@
 ///
 /// As in PyTorch, the derivative is that of logits whose `logSoftmax` is given: it differs from the derivative by free
 /// `logProbabilities` by their exponential, which ``Tensor/logSoftmax(axis:file:line:)`` takes out again. There is no second
-/// derivative, as in PyTorch. Forward and backward work in logarithms. `torch.nn.functional.ctc_loss`; Graves et al., 2006.
+/// derivative, as in PyTorch. Forward and backward work in logarithms, of which long sequences have large ones,
+/// and therefore in float64. `torch.nn.functional.ctc_loss`; Graves et al., 2006.
 public func ctcLoss(
   _ logProbabilities: Tensor, _ targets: Tensor, inputLengths: [Int], targetLengths: [Int],
   blank: Int = 0, reduction: LossReduction = .mean, zeroInfinity: Bool = false,
@@ -23,12 +24,13 @@ public func ctcLoss(
 ) -> Tensor {
   let logProbabilities = logProbabilities.autocast(for: .loss)
   demandFloatingPoint("ctcLoss", logProbabilities, file: file, line: line)
-  if logProbabilities.dtype.computeType != logProbabilities.dtype {
-    return logProbabilities.computed {
+  if logProbabilities.dtype != .float64 {
+    return withAutocast(nil) {
       ctcLoss(
-        $0, targets, inputLengths: inputLengths, targetLengths: targetLengths, blank: blank,
-        reduction: reduction, zeroInfinity: zeroInfinity, file: file, line: line)
-    }
+        logProbabilities.cast(to: .float64), targets, inputLengths: inputLengths,
+        targetLengths: targetLengths, blank: blank, reduction: reduction,
+        zeroInfinity: zeroInfinity, file: file, line: line)
+    }.rounded(like: logProbabilities)
   }
   demand(
     logProbabilities.rank == 2 || logProbabilities.rank == 3,
