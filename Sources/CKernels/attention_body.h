@@ -41,17 +41,18 @@ TK_CLONES void F(tk_attention_block)(T *scores, T *maxima, T *sums, T *correctio
   }
 }
 
-TK_CLONES void F(tk_attention_scale)(T *out, const T *factors, size_t rows, size_t cols) {
-  for (size_t r = 0; r < rows; r++, out += cols) {
+TK_CLONES void F(tk_attention_scale)(T *out, ptrdiff_t out_row, const T *factors, size_t rows,
+                                     size_t cols) {
+  for (size_t r = 0; r < rows; r++, out += out_row) {
     T factor = factors[r];
     if (factor == 1) { continue; }
     TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] *= factor; }
   }
 }
 
-TK_CLONES void F(tk_attention_finish)(T *out, T *log_sums, const T *maxima, const T *sums,
-                                      size_t rows, size_t cols) {
-  for (size_t r = 0; r < rows; r++, out += cols) {
+TK_CLONES void F(tk_attention_finish)(T *out, ptrdiff_t out_row, T *log_sums, const T *maxima,
+                                      const T *sums, size_t rows, size_t cols) {
+  for (size_t r = 0; r < rows; r++, out += out_row) {
     if (sums[r] == 0) {
       log_sums[r] = -(T)INFINITY;
       for (size_t j = 0; j < cols; j++) { out[j] = 0; }
@@ -74,6 +75,18 @@ TK_CLONES void F(tk_attention_probabilities)(T *scores, const T *log_sums, size_
     }
     F(mask_row)(scores, r, cols, &mask);
     EXP_LOOP for (size_t j = 0; j < cols; j++) { scores[j] = M(exp)(scores[j] - shift); }
+  }
+}
+
+TK_CLONES void F(tk_attention_products)(T *products, const T *gradient, ptrdiff_t gradient_row,
+                                        const T *output, ptrdiff_t output_row, size_t rows,
+                                        size_t cols) {
+  for (size_t r = 0; r < rows; r++, gradient += gradient_row, output += output_row) {
+    T sum = 0;
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
+      _Pragma("clang fp reassociate(on)") sum += gradient[j] * output[j];
+    }
+    products[r] = sum;
   }
 }
 

@@ -28,15 +28,34 @@ TK_INLINE void transpose_eight(eight *r) {
 #undef HALVES
 }
 
-// A panel of b and a block of a: together they stay in the second cache, the panel and a tile in the first.
+// A block of a fills a part of the second cache, a panel of b with a tile of a the first; the panels of so many columns
+// stay in the third.
 #define MAX_TERMS 256
-#define MAX_BLOCK 96
+#define MAX_BLOCK 144
+#define MAX_COLUMNS 1024
 
 // `total` in equal parts of at most `most`, each but the last a multiple of `unit`: the size of the first.
 TK_INLINE size_t part(size_t total, size_t most, size_t unit) {
   size_t parts = (total + most - 1) / most;
   size_t size = ((total + parts - 1) / parts + unit - 1) / unit * unit;
   return size < total ? size : total;
+}
+
+// Of the widest vectors, so that the workspace does not depend on the processor.
+#define WIDEST_PANEL 32
+
+TK_INLINE size_t rounded_up(size_t count, size_t unit) { return (count + unit - 1) / unit * unit; }
+
+// Room for a block of a, to whole tiles of rows, and for what pack_rows writes beyond.
+TK_INLINE size_t block_room(size_t m, size_t k) {
+  size_t height = rounded_up(part(m, MAX_BLOCK, 24), 24), terms = k < MAX_TERMS ? k : MAX_TERMS;
+  return rounded_up(height * terms + 8, 16);
+}
+
+size_t tk_gemm_workspace(size_t m, size_t n, size_t k) {
+  size_t terms = k < MAX_TERMS ? k : MAX_TERMS;
+  size_t width = m > MAX_BLOCK ? part(n, MAX_COLUMNS, WIDEST_PANEL) : WIDEST_PANEL;
+  return block_room(m, k) + rounded_up(width, WIDEST_PANEL) * terms;
 }
 
 #if defined(__x86_64__) && defined(__linux__)
@@ -59,11 +78,11 @@ TK_INLINE size_t part(size_t total, size_t most, size_t unit) {
 
 bool tk_gemm_is_fast(void) { return __builtin_cpu_supports("x86-64-v3"); }
 
-void tk_gemm_f32(const tk_gemm *product) {
+void tk_gemm_f32(const tk_gemm *product, float *workspace) {
   if (__builtin_cpu_supports("x86-64-v4")) {
-    multiply_v4(product);
+    multiply_v4(product, workspace);
   } else {
-    multiply_v3(product);
+    multiply_v3(product, workspace);
   }
 }
 
@@ -77,6 +96,6 @@ void tk_gemm_f32(const tk_gemm *product) {
 
 bool tk_gemm_is_fast(void) { return false; }
 
-void tk_gemm_f32(const tk_gemm *product) { multiply_plain(product); }
+void tk_gemm_f32(const tk_gemm *product, float *workspace) { multiply_plain(product, workspace); }
 
 #endif

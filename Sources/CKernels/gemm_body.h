@@ -8,11 +8,14 @@
 typedef float F(lanes) __attribute__((ext_vector_type(LANES), aligned(sizeof(float))));
 
 // Two vectors of columns for each row: the sums fill the registers but for a row of the panel and a broadcast.
-TK_INLINE void F(tile)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row,
-                       ptrdiff_t a_column, const float *b, ptrdiff_t b_row, size_t terms,
-                       const bool adds, const int rows) {
+TK_INLINE void F(tile)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
+                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
+                       ptrdiff_t b_row, size_t terms, float scale, const int rows) {
   F(lanes) left[ROWS], right[ROWS];
-  for (int i = 0; i < rows; i++) { left[i] = 0, right[i] = 0; }
+  for (int i = 0; i < rows; i++) {
+    left[i] = 0, right[i] = 0;
+    __builtin_prefetch(c + i * c_row, 1);
+  }
   for (size_t t = 0; t < terms; t++, b += b_row, a += a_column) {
     F(lanes) b0 = *(const F(lanes) *)b, b1 = *(const F(lanes) *)(b + LANES);
 #pragma clang loop unroll(full)
@@ -22,20 +25,28 @@ TK_INLINE void F(tile)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_ro
       right[i] = right[i] + b1 * x;
     }
   }
+  for (int i = 0; i < rows; i++) { left[i] = left[i] * scale, right[i] = right[i] * scale; }
+  if (base) {
+    for (int i = 0; i < rows; i++, base += base_row) {
+      left[i] = *(const F(lanes) *)base + left[i];
+      right[i] = *(const F(lanes) *)(base + LANES) + right[i];
+    }
+  }
   for (int i = 0; i < rows; i++, c += c_row) {
-    F(lanes) *c0 = (F(lanes) *)c, *c1 = (F(lanes) *)(c + LANES);
-    *c0 = adds ? *c0 + left[i] : left[i];
-    *c1 = adds ? *c1 + right[i] : right[i];
+    *(F(lanes) *)c = left[i];
+    *(F(lanes) *)(c + LANES) = right[i];
   }
 }
 
 // As tile for any number of rows up to ROWS.
-TK_INLINE void F(rows)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row,
-                       ptrdiff_t a_column, const float *b, ptrdiff_t b_row, size_t terms,
-                       const bool adds, size_t rows) {
+TK_INLINE void F(rows)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
+                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
+                       ptrdiff_t b_row, size_t terms, float scale, size_t rows) {
   switch (rows) {
 #define CASE(count)                                                                                \
-  case count: F(tile)(c, c_row, a, a_row, a_column, b, b_row, terms, adds, count); break;
+  case count:                                                                                      \
+    F(tile)(c, c_row, base, base_row, a, a_row, a_column, b, b_row, terms, scale, count);          \
+    break;
     CASE(ROWS) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
 #if ROWS == 8
     CASE(6) CASE(7)
@@ -45,15 +56,15 @@ TK_INLINE void F(rows)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_ro
 }
 
 // A tile at the right edge: the panel's columns beyond `width` are zeros, and c has none there.
-TK_INLINE void F(edge)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row,
-                       ptrdiff_t a_column, const float *panel, size_t terms, const bool adds,
-                       size_t rows, size_t width) {
+TK_INLINE void F(edge)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
+                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *panel,
+                       size_t terms, float scale, size_t rows, size_t width) {
   float sums[ROWS * COLUMNS];
-  F(rows)(sums, COLUMNS, a, a_row, a_column, panel, COLUMNS, terms, false, rows);
+  F(rows)(sums, COLUMNS, 0, 0, a, a_row, a_column, panel, COLUMNS, terms, scale, rows);
   for (size_t i = 0; i < rows; i++, c += c_row) {
     for (size_t j = 0; j < width; j++) {
       float sum = sums[i * COLUMNS + j];
-      c[j] = adds ? c[j] + sum : sum;
+      c[j] = base ? base[(ptrdiff_t)i * base_row + (ptrdiff_t)j] + sum : sum;
     }
   }
 }
@@ -84,6 +95,29 @@ TK_INLINE void F(pack_panel)(float *out, const float *b, ptrdiff_t b_row, ptrdif
   }
 }
 
+// Four panels at once where rows of b lie in memory one after another: longer stretches of each are read.
+TK_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row, size_t terms) {
+  for (size_t t = 0; t < terms; t++, out += COLUMNS, b += b_row) {
+    for (size_t j = 0; j < 4; j++) {
+      F(lanes) *to = (F(lanes) *)(out + j * terms * COLUMNS);
+      const F(lanes) *from = (const F(lanes) *)(b + j * COLUMNS);
+      to[0] = from[0], to[1] = from[1];
+    }
+  }
+}
+
+TK_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
+                              size_t terms, size_t columns) {
+  size_t j = 0;
+  for (; b_column == 1 && j + 4 * COLUMNS <= columns; j += 4 * COLUMNS) {
+    F(pack_four_panels)(out + j * terms, b + j, b_row, terms);
+  }
+  for (; j < columns; j += COLUMNS) {
+    size_t width = columns - j < COLUMNS ? columns - j : COLUMNS;
+    F(pack_panel)(out + j * terms, b + (ptrdiff_t)j * b_column, b_row, b_column, terms, width);
+  }
+}
+
 // Up to ROWS rows of a, one after another for each of the terms, ROWS apart. Writes up to 8 - ROWS elements beyond.
 TK_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                             size_t terms, size_t rows) {
@@ -101,57 +135,98 @@ TK_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff
   }
 }
 
-// A block of rows of c, for some of the terms: a is read ROWS rows at a time once for each panel of b.
-TK_INLINE void F(block)(const tk_gemm *p, size_t top, size_t height, size_t first, size_t terms,
-                        float *packed, float *panel) {
-  const float *a = p->a + (ptrdiff_t)top * p->a_row + (ptrdiff_t)first * p->a_column;
-  const float *b = p->b + (ptrdiff_t)first * p->b_row;
-  float *c = p->c + (ptrdiff_t)top * p->c_row;
-  bool adds = p->accumulates || first > 0;
-  // Copying pays where a piece is read often enough.
-  bool packs_a = p->n > 6 * COLUMNS;
-  bool packs_b = p->b_column != 1 || height > 12 * ROWS;
-  ptrdiff_t a_row = packs_a ? 1 : p->a_row, a_column = packs_a ? ROWS : p->a_column;
-  for (size_t i = 0; packs_a && i < height; i += ROWS) {
-    F(pack_rows)(packed + i * terms, a + (ptrdiff_t)i * p->a_row, p->a_row, p->a_column, terms,
+// Eight times ROWS rows at once where columns of a lie in memory one after another.
+TK_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column, size_t terms) {
+  for (size_t t = 0; t < terms; t++, out += ROWS, a += a_column) {
+    for (size_t i = 0; i < 8; i++) {
+      __builtin_memcpy(out + i * ROWS * terms, a + i * ROWS, ROWS * sizeof(float));
+    }
+  }
+}
+
+TK_INLINE void F(pack_block)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                             size_t terms, size_t height) {
+  size_t i = 0;
+  for (; a_row == 1 && i + 8 * ROWS <= height; i += 8 * ROWS) {
+    F(pack_eight_rows)(out + i * terms, a + i, a_column, terms);
+  }
+  for (; i < height; i += ROWS) {
+    F(pack_rows)(out + i * terms, a + (ptrdiff_t)i * a_row, a_row, a_column, terms,
                  height - i < ROWS ? height - i : ROWS);
   }
-  for (size_t j = 0; j < p->n; j += COLUMNS) {
-    size_t width = p->n - j < COLUMNS ? p->n - j : COLUMNS;
+}
+
+// Some rows and columns of c for some of the terms.
+typedef struct {
+  size_t top, height, left, width, first, terms;
+} F(area);
+
+// All tiles of a block of rows: a is read ROWS rows at a time once for each panel of b. `panels` holds those of b, or is
+// null; then `room` takes one after the other where copying pays.
+TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float *_Nullable panels,
+                        float *room) {
+  const float *a = p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column;
+  const float *b = p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column;
+  float *c = p->c + (ptrdiff_t)at.top * p->c_row + at.left;
+  const float *_Nullable base = p->base;
+  ptrdiff_t base_row = p->base_row;
+  if (at.first > 0) {
+    base = c, base_row = p->c_row;
+  } else if (base) {
+    base = base + (ptrdiff_t)at.top * base_row + at.left;
+  }
+  // Copying pays where a piece is read often enough.
+  bool packs_a = at.width > 6 * COLUMNS;
+  bool packs_b = p->b_column != 1 || at.height > 12 * ROWS;
+  ptrdiff_t a_row = packs_a ? 1 : p->a_row, a_column = packs_a ? ROWS : p->a_column;
+  if (packs_a) { F(pack_block)(packed, a, p->a_row, p->a_column, at.terms, at.height); }
+  for (size_t j = 0; j < at.width; j += COLUMNS) {
+    size_t width = at.width - j < COLUMNS ? at.width - j : COLUMNS;
     const float *columns = b + (ptrdiff_t)j * p->b_column;
     ptrdiff_t b_row = p->b_row;
-    if (packs_b || width < COLUMNS) {
-      F(pack_panel)(panel, columns, p->b_row, p->b_column, terms, width);
-      columns = panel, b_row = COLUMNS;
+    if (panels) {
+      columns = panels + j * at.terms, b_row = COLUMNS;
+    } else if (packs_b || width < COLUMNS) {
+      F(pack_panel)(room, columns, p->b_row, p->b_column, at.terms, width);
+      columns = room, b_row = COLUMNS;
     }
-    for (size_t i = 0; i < height; i += ROWS) {
-      size_t rows = height - i < ROWS ? height - i : ROWS;
-      const float *from = packs_a ? packed + i * terms : a + (ptrdiff_t)i * p->a_row;
+    for (size_t i = 0; i < at.height; i += ROWS) {
+      size_t rows = at.height - i < ROWS ? at.height - i : ROWS;
+      const float *from = packs_a ? packed + i * at.terms : a + (ptrdiff_t)i * p->a_row;
       float *to = c + (ptrdiff_t)i * p->c_row + j;
+      const float *_Nullable under = base ? base + (ptrdiff_t)i * base_row + j : base;
       if (width < COLUMNS) {
-        F(edge)(to, p->c_row, from, a_row, a_column, columns, terms, adds, rows, width);
-      } else if (packs_a && rows == ROWS && adds) {
-        F(tile)(to, p->c_row, from, 1, ROWS, columns, b_row, terms, true, ROWS);
+        F(edge)(to, p->c_row, under, base_row, from, a_row, a_column, columns, at.terms,
+                p->scale, rows, width);
       } else if (packs_a && rows == ROWS) {
-        F(tile)(to, p->c_row, from, 1, ROWS, columns, b_row, terms, false, ROWS);
+        F(tile)(to, p->c_row, under, base_row, from, 1, ROWS, columns, b_row, at.terms,
+                p->scale, ROWS);
       } else {
-        F(rows)(to, p->c_row, from, a_row, a_column, columns, b_row, terms, adds, rows);
+        F(rows)(to, p->c_row, under, base_row, from, a_row, a_column, columns, b_row, at.terms,
+                p->scale, rows);
       }
     }
   }
 }
 
-TARGET static void F(multiply)(const tk_gemm *p) {
-  float packed[MAX_TERMS * MAX_BLOCK + 8] __attribute__((aligned(64)));
-  float panel[MAX_TERMS * COLUMNS] __attribute__((aligned(64)));
-  for (size_t first = 0; first < p->k;) {
-    size_t terms = part(p->k - first, MAX_TERMS, 8);
-    for (size_t top = 0; top < p->m;) {
-      size_t height = part(p->m - top, MAX_BLOCK, ROWS);
-      F(block)(p, top, height, first, terms, packed, panel);
-      top += height;
+TARGET static void F(multiply)(const tk_gemm *p, float *workspace) {
+  float *room = workspace + block_room(p->m, p->k);
+  bool shares_panels = p->m > MAX_BLOCK;
+  F(area) at = {0};
+  for (; at.left < p->n; at.left += at.width) {
+    at.width = shares_panels ? part(p->n - at.left, MAX_COLUMNS, COLUMNS) : p->n;
+    for (at.first = 0; at.first < p->k; at.first += at.terms) {
+      at.terms = part(p->k - at.first, MAX_TERMS, 8);
+      if (shares_panels) {
+        F(pack_panels)(room,
+                       p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column,
+                       p->b_row, p->b_column, at.terms, at.width);
+      }
+      for (at.top = 0; at.top < p->m; at.top += at.height) {
+        at.height = part(p->m - at.top, MAX_BLOCK, 24);
+        F(block)(p, at, workspace, shares_panels ? room : (const float *_Nullable)0, room);
+      }
     }
-    first += terms;
   }
 }
 

@@ -29,14 +29,16 @@ void tk_attention_block_f64(double *scores, double *maxima, double *sums, double
                             size_t rows, size_t cols, tk_attention_mask mask);
 
 // out[r] *= factors[r].
-void tk_attention_scale_f32(float *out, const float *factors, size_t rows, size_t cols);
-void tk_attention_scale_f64(double *out, const double *factors, size_t rows, size_t cols);
+void tk_attention_scale_f32(float *out, ptrdiff_t out_row, const float *factors, size_t rows,
+                            size_t cols);
+void tk_attention_scale_f64(double *out, ptrdiff_t out_row, const double *factors, size_t rows,
+                            size_t cols);
 
 // Divides rows of out by their sums, 0 where there was no score, and writes the logarithms of the
 // sums of exponentials.
-void tk_attention_finish_f32(float *out, float *log_sums, const float *maxima, const float *sums,
+void tk_attention_finish_f32(float *out, ptrdiff_t out_row, float *log_sums, const float *maxima, const float *sums,
                              size_t rows, size_t cols);
-void tk_attention_finish_f64(double *out, double *log_sums, const double *maxima,
+void tk_attention_finish_f64(double *out, ptrdiff_t out_row, double *log_sums, const double *maxima,
                              const double *sums, size_t rows, size_t cols);
 
 // Scores become probabilities, exp(score - log_sums).
@@ -44,6 +46,14 @@ void tk_attention_probabilities_f32(float *scores, const float *log_sums, size_t
                                     tk_attention_mask mask);
 void tk_attention_probabilities_f64(double *scores, const double *log_sums, size_t rows,
                                     size_t cols, tk_attention_mask mask);
+
+// Of each row the dot product of the output and its gradient.
+void tk_attention_products_f32(float *products, const float *gradient, ptrdiff_t gradient_row,
+                               const float *output, ptrdiff_t output_row, size_t rows, size_t cols);
+void tk_attention_products_f64(double *products, const double *gradient, ptrdiff_t gradient_row,
+                               const double *output, ptrdiff_t output_row, size_t rows,
+                               size_t cols);
+
 
 // The gradient of probabilities becomes that of scores: p * (g - products[r]).
 void tk_attention_backward_f32(float *gradient, const float *probabilities, const float *products,

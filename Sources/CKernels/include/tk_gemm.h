@@ -6,7 +6,8 @@
 
 #pragma clang assume_nonnull begin
 
-// c [m, n] = a [m, k] · b [k, n], or c += a · b; strides are in elements. Columns of c lie side by side.
+// c [m, n] = scale · a [m, k] · b [k, n], plus what `base` holds: c itself, a row of n elements for every row (base_row 0), or
+// nothing where it is null. Strides are in elements. Columns of c and of the base lie side by side.
 typedef struct {
   size_t m, n, k;
   const float *a;
@@ -15,15 +16,19 @@ typedef struct {
   ptrdiff_t b_row, b_column;
   float *c;
   ptrdiff_t c_row;
-  bool accumulates;
+  const float *_Nullable base;
+  ptrdiff_t base_row;
+  float scale;
 } tk_gemm;
 
 // Whether tk_gemm_f32 has vectors to work with on this processor.
 bool tk_gemm_is_fast(void);
 
-// Made for products whose operands fit in the second cache, where copying them into one's own order costs OpenBLAS as
-// much as a part of the product. Sums over k run in order, in pieces that depend on k alone.
-void tk_gemm_f32(const tk_gemm *product);
+// The elements that tk_gemm_f32 needs to copy operands to.
+size_t tk_gemm_workspace(size_t m, size_t n, size_t k);
+
+// Sums over k run in order, in pieces that depend on k alone: an element is the same whichever block it is computed in.
+void tk_gemm_f32(const tk_gemm *product, float *workspace);
 
 #pragma clang assume_nonnull end
 

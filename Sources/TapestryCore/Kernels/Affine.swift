@@ -6,17 +6,14 @@ enum Affine {
   private static let grain = 208 << 10
 
   static func run(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, into output: Tensor) {
-    let (rows, outputs) = (output.shape[0], output.shape[1])
+    let rows = output.shape[0]
     if rows == 1 && x.dtype == .float32 && weight.isContiguous && x.isContiguous && x.count > 0
       && bias?.isContiguous != false
     {
       return vector(x, weight, bias, into: output)
     }
-    guard let bias else { return Gemm.run(x, weight.matrixTransposed, into: output) }
-    if output.count == 0 { return }
-    let stretched = noGrad { bias.unsqueezed(0).expanded(to: [rows, outputs]) }
-    Copy.run(stretched, into: output)
-    Gemm.run(x, weight.matrixTransposed, into: output, accumulates: true)
+    let start = bias.map { Gemm.Start.row($0.isContiguous ? $0 : noGrad($0.clone)) } ?? .zeros
+    Gemm.run(x, weight.matrixTransposed, into: output, from: start)
   }
 
   private static func vector(

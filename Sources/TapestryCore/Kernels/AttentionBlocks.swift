@@ -30,8 +30,18 @@ struct AttentionBlocks {
 
   // MARK: Forward
 
-  /// Writes the contiguous output `[…, L, V]`, and of each query the logarithm of its sum of exponentials `[…, L]`.
-  func forward(into output: Tensor, logSums: Tensor) {
+  /// The output `[…, L, V]`, and of each query the logarithm of its sum of exponentials `[…, L]`, contiguous.
+  ///
+  /// Axes of the output follow one another in memory as the query's do: where heads are views of one projection, that of
+  /// the output is its transpose as it lies.
+  func forward() -> (output: Tensor, logSums: Tensor) {
+    let output = Tensor.uninitialized(Shape(batch + [queries, valueSize]), axesAs: query)
+    let logSums = Tensor(uninitialized: Shape(batch + [queries]), dtype: query.dtype)
+    forward(into: output, logSums: logSums)
+    return (output, logSums)
+  }
+
+  private func forward(into output: Tensor, logSums: Tensor) {
     if query.dtype == .float64 {
       forward(Double.self, output, logSums)
     } else {
@@ -76,43 +86,49 @@ struct AttentionBlocks {
   ) {
     let count = rows.count
     let start = item * queries + rows.lowerBound
-    let out = output.pointer(to: type) + start * valueSize
-    withUnsafeTemporaryAllocation(of: type, capacity: count * (Self.width + 3)) { buffer in
-      buffer.initialize(repeating: 0)
+    let outStep = output.rowStep
+    let out = output.pointer(to: type) + offset(of: item, in: output) + rows.lowerBound * outStep
+    // Numbers of this kind need not be initialized before C writes them.
+    let capacity = count * (Swift.min(Self.width, keys) + 3)
+    withUnsafeTemporaryAllocation(of: type, capacity: capacity) { buffer in
       let maxima = buffer.baseAddress!
       let (sums, corrections, scores) = (
         maxima + count, maxima + 2 * count, maxima + 3 * count
       )
-      for row in 0..<count { maxima[row] = -.infinity }
+      for row in 0..<count { (maxima[row], sums[row]) = (-.infinity, 0) }
       for piece in 0..<piecesOfKeys(before: rows.upperBound) {
         let columns = columns(piece)
         operands.scores(self, rows, columns, into: scores)
         T.softmaxBlock(
           scores, maxima, sums, corrections, count, columns.count,
           operands.mask(self, rows, columns))
-        if piece > 0 { T.scale(out, corrections, count, valueSize) }
+        if piece > 0 { T.scale(out, outStep, corrections, count, valueSize) }
         T.multiply(
           scores, false, columns.count, operands.value + columns.lowerBound * operands.valueStep,
-          false, operands.valueStep, out, valueSize, count, valueSize, columns.count, 1,
+          false, operands.valueStep, out, outStep, count, valueSize, columns.count, 1,
           piece > 0 ? 1 : 0)
       }
       // Without any key nothing was written, and zeros are.
-      T.finish(out, logSums.pointer(to: type) + start, maxima, sums, count, valueSize)
+      T.finish(
+        out, outStep, logSums.pointer(to: type) + start, maxima, sums, count, valueSize)
     }
   }
 
   // MARK: Backward
 
-  /// The gradients of query, key and value, from the output's and what the forward kept.
+  /// The gradients of query, key and value, from the output's and what ``forward()`` made. Their axes lie in memory as those
+  /// of what they are gradients of.
   func backward(
-    _ gradient: Tensor, products: Tensor, logSums: Tensor
+    _ gradient: Tensor, output: Tensor, logSums: Tensor
   ) -> (query: Tensor, key: Tensor, value: Tensor) {
-    func zeros(_ rows: Int, _ columns: Int) -> Tensor {
-      .zeros(Shape(batch + [rows, columns]), dtype: query.dtype)
+    func zeros(like x: Tensor) -> Tensor {
+      let result = Tensor.uninitialized(x.shape, axesAs: x)
+      Copy.fill(result, with: Tensor(scalar: 0, dtype: x.dtype))
+      return result
     }
     let gradients = Gradients(
-      output: gradient, products: products, logSums: logSums, query: zeros(queries, size),
-      key: zeros(keys, size), value: zeros(keys, valueSize))
+      gradient: gradient.withReadableRows, output: output, logSums: logSums,
+      query: zeros(like: query), key: zeros(like: key), value: zeros(like: value))
     if query.dtype == .float64 {
       backward(Double.self, gradients)
     } else {
@@ -121,8 +137,9 @@ struct AttentionBlocks {
     return (gradients.query, gradients.key, gradients.value)
   }
 
+  /// The gradient of the output, what ``forward()`` made, and where the gradients of the operands are added up.
   private struct Gradients {
-    let output, products, logSums, query, key, value: Tensor
+    let gradient, output, logSums, query, key, value: Tensor
   }
 
   private func backward<T: BlockElement>(_ type: T.Type, _ gradients: Gradients) {
@@ -171,36 +188,41 @@ struct AttentionBlocks {
     // All of the block lies behind the diagonal.
     if isCausal && columns.lowerBound >= rows.upperBound { return }
     let (m, n) = (rows.count, columns.count)
-    let start = item * queries + rows.lowerBound
-    let output = gradients.output.pointer(to: type) + start * valueSize
-    withUnsafeTemporaryAllocation(of: type, capacity: 2 * m * n) { buffer in
-      buffer.initialize(repeating: 0)
+    /// Where a row of an item begins.
+    func row(_ index: Int, of x: Tensor) -> UnsafeMutablePointer<T> {
+      x.pointer(to: type) + offset(of: item, in: x) + index * x.rowStep
+    }
+    let gradient = row(rows.lowerBound, of: gradients.gradient)
+    let gradientStep = gradients.gradient.rowStep
+    withUnsafeTemporaryAllocation(of: type, capacity: 2 * m * n + m) { buffer in
       let probabilities = buffer.baseAddress!
-      let slopes = probabilities + m * n
+      let (slopes, products) = (probabilities + m * n, probabilities + 2 * m * n)
       operands.scores(self, rows, columns, into: probabilities)
       T.probabilities(
-        probabilities, gradients.logSums.pointer(to: type) + start, m, n,
+        probabilities, gradients.logSums.pointer(to: type) + item * queries + rows.lowerBound, m, n,
         operands.mask(self, rows, columns))
-      let values = operands.value + columns.lowerBound * operands.valueStep
       T.multiply(
-        output, false, valueSize, values, true, operands.valueStep, slopes, n, m, n, valueSize, 1, 0
-      )
-      T.backward(slopes, probabilities, gradients.products.pointer(to: type) + start, m, n)
+        gradient, false, gradientStep, operands.value + columns.lowerBound * operands.valueStep,
+        true, operands.valueStep, slopes, n, m, n, valueSize, 1, 0)
+      T.products(
+        products, gradient, gradientStep, row(rows.lowerBound, of: gradients.output),
+        gradients.output.rowStep, m, valueSize)
+      T.backward(slopes, probabilities, products, m, n)
       if wantsQuery {
         T.multiply(
           slopes, false, n, operands.key + columns.lowerBound * operands.keyStep, false,
-          operands.keyStep, gradients.query.pointer(to: type) + start * size, size, m, size, n,
-          scale, 1)
+          operands.keyStep, row(rows.lowerBound, of: gradients.query), gradients.query.rowStep, m,
+          size, n, scale, 1)
       }
       if wantsKey {
-        let first = item * keys + columns.lowerBound
         T.multiply(
-          probabilities, true, n, output, false, valueSize,
-          gradients.value.pointer(to: type) + first * valueSize, valueSize, n, valueSize, m, 1, 1)
+          probabilities, true, n, gradient, false, gradientStep,
+          row(columns.lowerBound, of: gradients.value), gradients.value.rowStep, n, valueSize, m, 1,
+          1)
         T.multiply(
           slopes, true, n, operands.query + rows.lowerBound * operands.queryStep, false,
-          operands.queryStep, gradients.key.pointer(to: type) + first * size, size, n, size, m,
-          scale, 1)
+          operands.queryStep, row(columns.lowerBound, of: gradients.key), gradients.key.rowStep, n,
+          size, m, scale, 1)
       }
     }
   }
@@ -268,6 +290,25 @@ struct AttentionBlocks {
 }
 
 extension Tensor {
+  /// A tensor without gaps whose elements are not yet set: its axes but the last, which comes last, follow one another in memory as those
+  /// of another tensor do.
+  fileprivate static func uninitialized(_ shape: Shape, axesAs other: Tensor) -> Tensor {
+    let order = (0..<shape.count - 1).sorted {
+      (other.strides[$0], $1) > (other.strides[$1], $0)
+    }
+    if order.elementsEqual(0..<shape.count - 1) {
+      return Tensor(uninitialized: shape, dtype: other.dtype)
+    }
+    var strides = shape.contiguousStrides
+    var step = shape[shape.count - 1]
+    for axis in order.reversed() {
+      strides[axis] = step
+      step *= shape[axis]
+    }
+    let memory = Tensor(uninitialized: shape, dtype: other.dtype)
+    return Tensor(viewOf: memory, shape: shape, strides: strides, offset: 0, keepsBase: false)
+  }
+
   fileprivate var rowStep: Int {
     // A single row may claim any stride.
     shape[rank - 2] == 1 ? Swift.max(shape[rank - 1], 1) : Swift.max(strides[rank - 2], 1)

@@ -14,12 +14,17 @@ protocol BlockElement: BinaryFloatingPoint {
   static func softmaxBlock(
     _ scores: Numbers, _ maxima: Numbers, _ sums: Numbers, _ corrections: Numbers, _ rows: Int,
     _ columns: Int, _ mask: tk_attention_mask)
-  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int)
+  static func scale(
+    _ out: Numbers, _ outStep: Int, _ factors: Numbers, _ rows: Int, _ columns: Int)
   static func finish(
-    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
+    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ rows: Int,
     _ columns: Int)
   static func probabilities(
     _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask)
+  static func products(
+    _ products: Numbers, _ gradient: Numbers, _ gradientStep: Int, _ output: Numbers,
+    _ outputStep: Int, _ rows: Int, _ columns: Int)
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int)
 }
@@ -30,8 +35,16 @@ extension Float: BlockElement {
     _ ldb: Int, _ c: Numbers, _ ldc: Int, _ m: Int, _ n: Int, _ k: Int, _ factor: Double,
     _ beta: Double
   ) {
-    OpenBLAS.useOneThread
     if m == 0 || n == 0 { return }
+    if FloatGemm.isFast && n >= FloatGemm.leastColumns && k > 0 && (beta == 0 || beta == 1) {
+      return FloatGemm.run(
+        tk_gemm(
+          m: m, n: n, k: k, a: a, a_row: isATransposed ? 1 : lda,
+          a_column: isATransposed ? lda : 1, b: b, b_row: isBTransposed ? 1 : ldb,
+          b_column: isBTransposed ? ldb : 1, c: c, c_row: ldc, base: beta == 0 ? nil : c,
+          base_row: ldc, scale: Float(factor)))
+    }
+    OpenBLAS.useOneThread
     cblas_sgemm(
       CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
       isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), Float(factor),
@@ -43,18 +56,26 @@ extension Float: BlockElement {
     _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_block_f32(scores, maxima, sums, corrections, rows, columns, mask) }
 
-  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int) {
-    tk_attention_scale_f32(out, factors, rows, columns)
-  }
+  static func scale(
+    _ out: Numbers, _ outStep: Int, _ factors: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_attention_scale_f32(out, outStep, factors, rows, columns) }
 
   static func finish(
-    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
-    _ columns: Int
-  ) { tk_attention_finish_f32(out, logSums, maxima, sums, rows, columns) }
+    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ rows: Int, _ columns: Int
+  ) { tk_attention_finish_f32(out, outStep, logSums, maxima, sums, rows, columns) }
 
   static func probabilities(
     _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_probabilities_f32(scores, logSums, rows, columns, mask) }
+
+  static func products(
+    _ products: Numbers, _ gradient: Numbers, _ gradientStep: Int, _ output: Numbers,
+    _ outputStep: Int, _ rows: Int, _ columns: Int
+  ) {
+    tk_attention_products_f32(
+      products, gradient, gradientStep, output, outputStep, rows, columns)
+  }
 
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int
@@ -67,8 +88,8 @@ extension Double: BlockElement {
     _ ldb: Int, _ c: Numbers, _ ldc: Int, _ m: Int, _ n: Int, _ k: Int, _ factor: Double,
     _ beta: Double
   ) {
-    OpenBLAS.useOneThread
     if m == 0 || n == 0 { return }
+    OpenBLAS.useOneThread
     cblas_dgemm(
       CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
       isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), factor, a,
@@ -80,18 +101,26 @@ extension Double: BlockElement {
     _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_block_f64(scores, maxima, sums, corrections, rows, columns, mask) }
 
-  static func scale(_ out: Numbers, _ factors: Numbers, _ rows: Int, _ columns: Int) {
-    tk_attention_scale_f64(out, factors, rows, columns)
-  }
+  static func scale(
+    _ out: Numbers, _ outStep: Int, _ factors: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_attention_scale_f64(out, outStep, factors, rows, columns) }
 
   static func finish(
-    _ out: Numbers, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers, _ rows: Int,
-    _ columns: Int
-  ) { tk_attention_finish_f64(out, logSums, maxima, sums, rows, columns) }
+    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ rows: Int, _ columns: Int
+  ) { tk_attention_finish_f64(out, outStep, logSums, maxima, sums, rows, columns) }
 
   static func probabilities(
     _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_probabilities_f64(scores, logSums, rows, columns, mask) }
+
+  static func products(
+    _ products: Numbers, _ gradient: Numbers, _ gradientStep: Int, _ output: Numbers,
+    _ outputStep: Int, _ rows: Int, _ columns: Int
+  ) {
+    tk_attention_products_f64(
+      products, gradient, gradientStep, output, outputStep, rows, columns)
+  }
 
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int

@@ -1,7 +1,7 @@
 import CKernels
 import COpenBLAS
 
-/// Matrix products. Small ones of float32 are computed by a kernel of our own, the others by OpenBLAS on one thread; the
+/// Matrix products. Those of float32 are computed by a kernel of our own, the others by OpenBLAS on one thread; the
 /// library's own pool splits a product into tiles, so that one setting sizes all threads and none fight over cores.
 enum Gemm {
   /// A matrix as OpenBLAS takes it: row-major with a leading dimension, read as it lies or transposed.
@@ -40,15 +40,26 @@ enum Gemm {
       columnStride: matrix.strides[matrix.rank - 1]) != nil
   }
 
-  /// Writes the product of `a` `[…, m, k]` and `b` `[…, k, n]` to the contiguous `output` `[…, m, n]`, or adds it
-  /// where `accumulates` is set. Leading axes stretch to those of `output`. Of float32 or float64.
-  static func run(_ a: Tensor, _ b: Tensor, into output: Tensor, accumulates: Bool = false) {
+  /// What a product is added to.
+  enum Start {
+    case zeros
+    /// What the output holds.
+    case output
+    /// A contiguous vector `[n]`, for each row.
+    case row(Tensor)
+  }
+
+  /// Writes the product of `a` `[…, m, k]` and `b` `[…, k, n]`, added to where it starts from, to the contiguous `output`
+  /// `[…, m, n]`. Leading axes stretch to those of `output`. Of float32 or float64.
+  static func run(_ a: Tensor, _ b: Tensor, into output: Tensor, from start: Start = .zeros) {
     let (m, n, k) = (
       output.shape[output.rank - 2], output.shape[output.rank - 1], a.shape[a.rank - 1]
     )
     if output.count == 0 { return }
+    let isOwn = FloatGemm.isFast && output.dtype == .float32 && n >= FloatGemm.leastColumns && k > 0
+    let (start, bias) = isOwn ? (start, start.row?.floats) : (start.written(to: output), nil)
     if k == 0 {
-      if !accumulates { Copy.fill(output, with: Tensor(scalar: 0, dtype: output.dtype)) }
+      if case .zeros = start { Copy.fill(output, with: Tensor(scalar: 0, dtype: output.dtype)) }
       return
     }
     let (a, b) = (readable(a), readable(b))
@@ -58,7 +69,7 @@ enum Gemm {
     let batches = Batches(outerShape, a, b)
     let tiling = Tiling(
       m: m, n: n, k: k, batches: batches.count, isRightTransposed: right.isTransposed,
-      isFloat: output.dtype == .float32)
+      isOwn: isOwn)
     let size = output.dtype.itemSize
     let (pa, pb, po) = (a.address, b.address, output.address)
     ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
@@ -67,12 +78,12 @@ enum Gemm {
       let (rows, columns) = tiling.block(tile)
       let product = Product(
         m: rows.count, n: columns.count, k: k, left: left, right: right, ldc: n,
-        accumulates: accumulates)
+        accumulates: start.isOutput)
       let ta = pa + (offsetA + left.offset(row: rows.lowerBound, column: 0)) * size
       let tb = pb + (offsetB + right.offset(row: 0, column: columns.lowerBound)) * size
       let tc = po + (batch * m * n + rows.lowerBound * n + columns.lowerBound) * size
-      switch (tiling.isSmall, output.dtype) {
-      case (true, _): product.small(ta, tb, tc)
+      switch (isOwn, output.dtype) {
+      case (true, _): product.own(ta, tb, tc, bias: bias.map { $0 + columns.lowerBound })
       case (_, .float64): product.double(ta, tb, tc)
       default: product.float(ta, tb, tc)
       }
@@ -96,15 +107,17 @@ enum Gemm {
     let ldc: Int
     let accumulates: Bool
 
-    func small(
-      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
+    func own(
+      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer,
+      bias: UnsafeMutablePointer<Float>?
     ) {
-      var product = tk_gemm(
-        m: m, n: n, k: k, a: a.assumingMemoryBound(to: Float.self), a_row: left.rowStride,
-        a_column: left.columnStride, b: b.assumingMemoryBound(to: Float.self),
-        b_row: right.rowStride, b_column: right.columnStride,
-        c: c.assumingMemoryBound(to: Float.self), c_row: ldc, accumulates: accumulates)
-      tk_gemm_f32(&product)
+      let c = c.assumingMemoryBound(to: Float.self)
+      FloatGemm.run(
+        tk_gemm(
+          m: m, n: n, k: k, a: a.assumingMemoryBound(to: Float.self), a_row: left.rowStride,
+          a_column: left.columnStride, b: b.assumingMemoryBound(to: Float.self),
+          b_row: right.rowStride, b_column: right.columnStride, c: c, c_row: ldc,
+          base: accumulates ? c : bias, base_row: accumulates ? ldc : 0, scale: 1))
     }
 
     func float(
@@ -136,38 +149,43 @@ enum Gemm {
   /// which each element is summed does, too; our own kernel's order is the same in any block.
   private struct Tiling {
     let m, n: Int
-    let isSmall: Bool
     let rows, columns: Int
     let across: Int
 
-    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool, isFloat: Bool) {
+    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool, isOwn: Bool) {
       (self.m, self.n) = (m, n)
       let work = m * n * k
-      let most = batches >= 16 ? Tiling.smallWork : 4 * Tiling.smallWork
-      isSmall = isFloat && n >= 8 && work <= most && Tiling.hasSmallKernel
       let isUnpacked = !isRightTransposed && k <= Tiling.unpackedWork / (64 * 64)
-      if batches >= 16 || work < 2 * (isSmall ? Tiling.leastSmallWork : Tiling.leastWork) {
+      if batches >= 16 || work < 2 * (isOwn ? Tiling.leastOwnWork : Tiling.leastWork) {
         (rows, columns) = (Swift.max(m, 1), Swift.max(n, 1))
-      } else if isSmall {
-        let blocks = Swift.min(
-          Swift.max(Threads.count, work / Tiling.smallWork), work / Tiling.leastSmallWork)
-        (rows, columns) =
-          n >= m ? (m, Tiling.rounded(n, blocks)) : (Tiling.rounded(m, blocks, to: 24), n)
+      } else if isOwn {
+        let wanted = Swift.max(Threads.count, Swift.min(4 * Threads.count, work / Tiling.evenWork))
+        (rows, columns) = Tiling.block(
+          m: m, n: n, blocks: Swift.min(wanted, work / Tiling.leastOwnWork), height: 24)
       } else if isUnpacked {
         (rows, columns) = (Swift.min(m, 64), Swift.min(n, 64))
       } else {
-        (rows, columns) = Tiling.block(m: m, n: n, blocks: work / Tiling.leastWork)
+        (rows, columns) = Tiling.blockOfOpenBLAS(m: m, n: n, blocks: work / Tiling.leastWork)
       }
       across = (n + columns - 1) / columns
     }
 
-    private static let hasSmallKernel = tk_gemm_is_fast()
-
-    /// Up to this many multiply-adds a block's operands fit in the second cache, and our own kernel is the faster one.
-    private static let smallWork = 8_000_000
-
     /// Multiply-adds of our own kernel that are worth a thread: some 15 µs.
-    private static let leastSmallWork = 500_000
+    private static let leastOwnWork = 500_000
+
+    /// Multiply-adds of our own kernel for which there are up to four blocks a thread, to even out what else cores do.
+    private static let evenWork = 4_000_000
+
+    /// As few blocks as there are to be, or up to twice as many; each tall and wide enough that copying operands counts
+    /// for little.
+    private static func block(m: Int, n: Int, blocks: Int, height: Int) -> (rows: Int, columns: Int)
+    {
+      var (down, across) = (1, 1)
+      while down * across < blocks {
+        if m / down > n / across { down *= 2 } else { across *= 2 }
+      }
+      return (rounded(m, down, to: height), rounded(n, across))
+    }
 
     /// Up to this many multiply-adds OpenBLAS's kernels for small matrices read operands where they lie; above, and always
     /// for a transposed right operand, copying them into its own order pays.
@@ -177,7 +195,9 @@ enum Gemm {
     private static let leastWork = 6_000_000
 
     /// Halves the longer side until there are enough blocks: more than 16 only where they stay large.
-    private static func block(m: Int, n: Int, blocks: Int) -> (rows: Int, columns: Int) {
+    private static func blockOfOpenBLAS(
+      m: Int, n: Int, blocks: Int
+    ) -> (rows: Int, columns: Int) {
       var (down, across) = (1, 1)
       while down * across * 2 <= blocks {
         let (height, width) = (m / down, n / across)
@@ -233,6 +253,19 @@ enum Gemm {
       }
       return (a, b)
     }
+  }
+}
+
+extension Gemm.Start {
+  fileprivate var row: Tensor? { if case .row(let row) = self { row } else { nil } }
+
+  fileprivate var isOutput: Bool { if case .output = self { true } else { false } }
+
+  /// The same with a row's elements written to each row of the output.
+  fileprivate func written(to output: Tensor) -> Gemm.Start {
+    guard let row else { return self }
+    Copy.run(noGrad { row.expanded(to: output.shape) }, into: output)
+    return .output
   }
 }
 

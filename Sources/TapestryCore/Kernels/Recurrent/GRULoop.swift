@@ -42,7 +42,9 @@ struct GRULoop {
     let size = size
     let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
     let (projected, bias) = (projected.elements(of: type), bias.elements(of: type))
-    let weight = weight.elements(of: type)
+    let transposed = weight.transposedCopy()
+    defer { extendLifetime(transposed) }
+    let weight = transposed.elements(of: type)
     steps.forEachPiece { piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
@@ -50,7 +52,7 @@ struct GRULoop {
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
         T.multiply(
-          hidden + before * size, false, size, weight, true, size, gates + first * 4 * size,
+          hidden + before * size, false, size, weight, false, 3 * size, gates + first * 4 * size,
           4 * size, count, 3 * size, size, 1, 0)
         T.gruForward(
           gates + first * 4 * size, hidden: hidden + state * size,

@@ -44,7 +44,9 @@ struct LSTMLoop {
     let (size, outputs) = (size, outputs)
     let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
     let (cell, squashed) = (trace.cell.elements(of: type), trace.squashed.elements(of: type))
-    let (weight, projection) = (weight.elements(of: type), projection?.elements(of: type))
+    let transposed = weight.transposedCopy()
+    defer { extendLifetime(transposed) }
+    let (weight, projection) = (transposed.elements(of: type), projection?.elements(of: type))
     let unprojected = trace.unprojected?.elements(of: type)
     steps.forEachPiece { piece in
       for step in steps.steps {
@@ -53,7 +55,7 @@ struct LSTMLoop {
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
         T.multiply(
-          hidden + before * outputs, false, outputs, weight, true, outputs,
+          hidden + before * outputs, false, outputs, weight, false, 4 * size,
           gates + first * 4 * size, 4 * size, count, 4 * size, outputs, 1, 1)
         T.lstmForward(
           gates + first * 4 * size, cell: cell + state * size, squashed: squashed + first * size,
@@ -143,6 +145,13 @@ struct LSTMLoop {
 }
 
 extension Tensor {
+  /// The transpose of a matrix, in memory as such: products of every step read it as it lies.
+  func transposedCopy() -> Tensor {
+    let copy = Tensor(uninitialized: [shape[1], shape[0]], dtype: dtype)
+    Copy.run(matrixTransposed, into: copy)
+    return copy
+  }
+
   /// `selfᵀ · other` of two matrices with as many rows, without a record.
   func transposedProduct(with other: Tensor) -> Tensor {
     let product = Tensor(uninitialized: [shape[1], other.shape[1]], dtype: dtype)

@@ -26,7 +26,9 @@ struct RNNLoop {
 
   private func fill<T: RecurrentElement>(_ states: Tensor, _ type: T.Type) {
     let size = size
-    let (hidden, weight) = (states.elements(of: type), weight.elements(of: type))
+    let transposed = weight.transposedCopy()
+    defer { extendLifetime(transposed) }
+    let (hidden, weight) = (states.elements(of: type), transposed.elements(of: type))
     steps.forEachPiece { piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
@@ -34,7 +36,7 @@ struct RNNLoop {
         let state = hidden + (step.state + rows.lowerBound) * size
         let before = hidden + (step.stateBefore + rows.lowerBound) * size
         T.multiply(
-          before, false, size, weight, true, size, state, size, rows.count, size, size, 1, 1)
+          before, false, size, weight, false, size, state, size, rows.count, size, size, 1, 1)
         T.rnnForward(nonlinearity, state, count: rows.count * size)
       }
     }

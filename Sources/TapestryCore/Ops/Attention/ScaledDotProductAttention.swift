@@ -129,13 +129,9 @@ private struct Attention {
   }
 
   func run() -> Tensor {
-    let output = Tensor(
-      uninitialized: Shape(query.shape.dropLast() + [value.shape[value.rank - 1]]),
-      dtype: query.dtype)
-    let logSums = Tensor(uninitialized: Shape(query.shape.dropLast()), dtype: query.dtype)
-    AttentionBlocks(
+    let (output, logSums) = AttentionBlocks(
       query: query, key: key, value: value, mask: mask, isCausal: isCausal, scale: scale
-    ).forward(into: output, logSums: logSums)
+    ).forward()
     MultiplyAdds.add(
       logSums.count * key.shape[key.rank - 2] * (query.shape.last! + value.shape.last!))
     return output.recorded(
@@ -193,9 +189,7 @@ struct AttentionDerivative: Derivative {
     }
     let gradients = AttentionBlocks(
       query: q, key: k, value: v, mask: mask?.value, isCausal: isCausal, scale: scale
-    ).backward(
-      gradient.contiguous(), products: (gradient * output.value).sum(axis: -1).contiguous(),
-      logSums: logSums)
+    ).backward(gradient, output: output.value, logSums: logSums)
     inputs.add(0, gradients.query)
     inputs.add(1, gradients.key)
     inputs.add(2, gradients.value)

@@ -96,7 +96,7 @@ struct ConvolutionGeometry {
     }
     Gemm.run(
       factors, x.contiguous().reshaped(to: [batch, groups, channels / groups, places]),
-      into: target, accumulates: bias != nil)
+      into: target, from: bias == nil ? .zeros : .output)
   }
 
   // MARK: Places along axes
