@@ -34,7 +34,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TapestryTraining", dependencies: ["TapestryNN", "TapestryIO", "TapestryCore"],
+      name: "TapestryTraining",
+      dependencies: [
+        "TapestryData", "TapestryOptim", "TapestryNN", "TapestryIO", "TapestryCore",
+      ],
       swiftSettings: strict),
     .target(name: "TapestryOptim", dependencies: ["TapestryCore"], swiftSettings: strict),
     .target(name: "TapestryNN", dependencies: ["TapestryCore"], swiftSettings: strict),
@@ -68,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "TapestryTrainingTests",
       dependencies: [
-        "TapestryTraining", "TapestryOptim", "TapestryNN", "TapestryTesting", "IOTestSupport",
+        "TapestryTraining", "TapestryData", "TapestryOptim", "TapestryNN", "TapestryTesting",
+        "IOTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

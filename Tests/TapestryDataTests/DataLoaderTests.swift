@@ -125,6 +125,32 @@ import Testing
     #expect(try batches.next() == nil)
   }
 
+  @Test(arguments: [nil, 7] as [UInt64?], [false, true])
+  func anEpochThatIsPassedOverLeavesTheNextAsItWas(seed: UInt64?, hasWorkers: Bool) throws {
+    func loader() -> DataLoader<Fragile> {
+      let data = Fragile(count: 20, broken: nil)
+      return hasWorkers
+        ? DataLoader(data, batchSize: 3, shuffle: true, seed: seed, workers: 2)
+        : DataLoader(data, batchSize: 3, shuffle: true, seed: seed)
+    }
+    func values(_ loader: DataLoader<Fragile>) throws -> [Float] {
+      var (batches, values) = (loader.batches(), [Float]())
+      while let (inputs, _) = try batches.next() { values += inputs.array(as: Float.self) }
+      return values
+    }
+    let second = try withSeed(1) {
+      let loader = loader()
+      _ = try values(loader)
+      return try values(loader)
+    }
+    let afterSkipping = try withSeed(1) {
+      let loader = loader()
+      loader.skipEpoch()
+      return try values(loader)
+    }
+    #expect(afterSkipping == second)
+  }
+
   @Test func mistakesStopTheProgram() async {
     await #expect(processExitsWith: .failure) {
       let x = Tensor([1, 2] as [Float], shape: [2])

@@ -21,6 +21,12 @@ public final class Generator {
     public let seed: UInt64
     /// How many words of the stream are used up.
     public fileprivate(set) var offset: UInt64
+
+    /// A state that was saved as its two numbers; `offset` is a multiple of 64.
+    package init(seed: UInt64, offset: UInt64) {
+      precondition(offset.isMultiple(of: 64))
+      (self.seed, self.offset) = (seed, offset)
+    }
   }
 
   public init(seed: UInt64) { state = State(seed: seed, offset: 0) }

@@ -46,6 +46,13 @@ public final class DataLoader<Source: Dataset> {
     return dropLast ? samples / batchSize : (samples + batchSize - 1) / batchSize
   }
 
+  /// Passes over an epoch: its random numbers are drawn as if it had been gone through, and no batch is made. A training that goes
+  /// on where another ended passes over the epochs of that one.
+  public func skipEpoch() {
+    _ = sampler.order(count: dataset.count)
+    _ = prefetch?([])
+  }
+
   /// Begins an epoch.
   public func batches() -> Batches {
     let order = sampler.order(count: dataset.count)

@@ -23,7 +23,8 @@ public final class ProgressBar {
   private let label: String
   private let total: Int
   private let unit: String
-  private let metrics: KeyValuePairs<String, any Metric>
+  /// Names and values to show.
+  private let values: () -> [(name: String, value: Double)]
   private let console: Console
   private let clock: () -> Double
 
@@ -49,21 +50,29 @@ public final class ProgressBar {
     _ label: String, total: Int, unit: String = "items",
     metrics: KeyValuePairs<String, any Metric> = [:], to console: Console = .standardOutput
   ) {
-    let start = ContinuousClock.now
-    self.init(label, total: total, unit: unit, metrics: metrics, to: console) {
-      (ContinuousClock.now - start) / .seconds(1)
-    }
+    self.init(
+      label, total: total, unit: unit, metrics: metrics, to: console, clock: secondsFromNow())
   }
 
   /// A bar with a clock of its own, which tells seconds.
-  package init(
+  package convenience init(
     _ label: String, total: Int, unit: String, metrics: KeyValuePairs<String, any Metric>,
     to console: Console, clock: @escaping () -> Double
+  ) {
+    self.init(
+      label, total: total, unit: unit, to: console, values: { metrics.map { ($0, $1.value) } },
+      clock: clock)
+  }
+
+  init(
+    _ label: String, total: Int, unit: String, to console: Console,
+    values: @escaping () -> [(name: String, value: Double)],
+    clock: @escaping () -> Double = secondsFromNow()
   ) {
     self.label = label
     self.total = total
     self.unit = unit
-    self.metrics = metrics
+    self.values = values
     self.console = console
     self.clock = clock
     started = clock()
@@ -108,7 +117,7 @@ public final class ProgressBar {
     let elapsed = now - started
     let rate = elapsed > 0 ? Double(done) / elapsed : 0
 
-    let numbers = [percentText] + metrics.map { name, metric in "\(name) \(metric.value.fixed(4))" }
+    let numbers = [percentText] + values().map { "\($0.name) \($0.value.fixed(4))" }
     let speed = "\(rate.fixed(rate < 10 ? 1 : 0, grouped: true)) \(unit)/s"
     var time: [String] = []
     if isFinished {
@@ -147,4 +156,10 @@ public final class ProgressBar {
     return String(repeating: "━", count: full) + half
       + String(repeating: "─", count: width - full - half.count)
   }
+}
+
+/// A clock that tells the seconds since now.
+func secondsFromNow() -> () -> Double {
+  let start = ContinuousClock.now
+  return { (ContinuousClock.now - start) / .seconds(1) }
 }

@@ -1,0 +1,20 @@
+import TapestryIO
+
+/// Keeps the history in a file of comma-separated values; see ``History/csv``.
+///
+/// The file is written anew, as a whole, after every epoch, so that it agrees with the history also where a training was resumed.
+/// `keras.callbacks.CSVLogger`.
+public final class CSVLog: Callback {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  /// - Throws: ``TapestryIO/FileError`` where nothing can be written, before there is work to lose.
+  public func fitWillBegin(_ run: TrainingRun) throws { try checkWritable(path) }
+
+  public func epochDidEnd(_ run: TrainingRun) throws {
+    let file = try AtomicFile(path)
+    try file.write(Array(run.history.csv.utf8))
+    try file.commit()
+  }
+}

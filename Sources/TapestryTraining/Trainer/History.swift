@@ -1,0 +1,43 @@
+/// What a training measured, epoch by epoch.
+///
+/// ```swift
+/// let history = try trainer.fit(train, epochs: 5, validation: test)
+/// history["val_accuracy"]              // five numbers
+/// history.epochs.last                  // the measures of the last epoch
+/// ```
+///
+/// Keras's `History`. Epochs that were broken off are not in it.
+public struct History: Sendable {
+  /// The measures of each epoch that came to its end.
+  public internal(set) var epochs: [Measures] = []
+
+  /// Why training ended before its last epoch; nil where it did not.
+  public internal(set) var stopReason: String?
+
+  /// The names of all measures, in the order in which they came up.
+  public var names: [String] {
+    var seen: Set<String> = []
+    return epochs.flatMap(\.names).filter { seen.insert($0).inserted }
+  }
+
+  /// One measure of each epoch: NaN where it was not taken, empty where it never was.
+  public subscript(name: String) -> [Double] {
+    guard epochs.contains(where: { $0[name] != nil }) else { return [] }
+    return epochs.map { $0[name] ?? .nan }
+  }
+
+  /// The measures as a table of comma-separated values (RFC 4180): a header, and a line for each epoch, counted from 1.
+  public var csv: String {
+    let header = ["epoch"] + names.map(History.quoted)
+    let rows = epochs.indices.map { epoch in
+      ["\(epoch + 1)"] + names.map { epochs[epoch][$0].map { "\($0)" } ?? "" }
+    }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func quoted(_ name: String) -> String {
+    guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }
+    let doubled = name.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : "\($1)" }
+    return "\"\(doubled)\""
+  }
+}
