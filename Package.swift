@@ -75,8 +75,13 @@ let package = Package(
         "IOTestSupport",
       ],
       swiftSettings: strict),
+    // A process that the tests of studies start and kill.
+    .executableTarget(
+      name: "StudyWorker", dependencies: ["TapestryTune"], path: "Tests/StudyWorker",
+      swiftSettings: strict),
     .testTarget(
-      name: "TapestryTuneTests", dependencies: ["TapestryTune", "TapestryData", "IOTestSupport"],
+      name: "TapestryTuneTests",
+      dependencies: ["TapestryTune", "TapestryData", "IOTestSupport", "StudyWorker"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -17,6 +17,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "samplers",
+      dependencies: [.product(name: "TapestryTune", package: "Tapestry")],
+      swiftSettings: strict),
     // A program of its own, as a user's program would be: its start is what `import` measures.
     .executableTarget(
       name: "first-op",

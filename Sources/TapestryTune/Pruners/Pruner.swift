@@ -8,12 +8,10 @@ public protocol Pruner: Sendable {
 public struct PruningContext: Sendable {
   public let direction: Direction
   /// All other trials, in the order of their numbers.
-  public let others: [TrialRecord]
-  /// The study's.
-  public let seed: UInt64
+  public internal(set) var others: [TrialRecord]
 
-  public init(direction: Direction, others: [TrialRecord], seed: UInt64 = 0) {
-    (self.direction, self.others, self.seed) = (direction, others, seed)
+  public init(direction: Direction, others: [TrialRecord]) {
+    (self.direction, self.others) = (direction, others)
   }
 }
 

@@ -32,15 +32,21 @@ public struct SamplingContext: Sendable {
   public let directions: [Direction]
   /// All other trials, in the order of their numbers.
   public let others: [TrialRecord]
+  /// Random numbers for this trial.
   public var random: RandomStream
+  /// The study's.
+  public let seed: UInt64
+  /// How many hyper-parameters the trial has asked for so far.
+  public internal(set) var position = 0
   /// Notes that the sampler leaves with the trial.
   public var attributes: [String: String] = [:]
 
   public init(
-    trial: Int, directions: [Direction], others: [TrialRecord], random: RandomStream
+    trial: Int, directions: [Direction], others: [TrialRecord], seed: UInt64
   ) {
     (self.trial, self.directions, self.others) = (trial, directions, others)
-    self.random = random
+    self.seed = seed
+    random = RandomStream(seed: seed, stream: trial)
   }
 
   public var complete: [TrialRecord] { others.filter { $0.state == .complete } }

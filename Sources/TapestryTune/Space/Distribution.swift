@@ -42,6 +42,7 @@ public enum Distribution: Hashable, Sendable {
     switch (self, value) {
     case (.float(let range, _, _), .float(let number)):
       range.contains(number) && (count == nil || nearest(number) == number) ? number : nil
+    case (.float, .int(let number)): code(of: .float(Double(number)))
     case (.int(let range, _, let step), .int(let number)):
       range.contains(number) && (number - range.lowerBound).isMultiple(of: step)
         ? Double(number) : nil

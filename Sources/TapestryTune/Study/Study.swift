@@ -115,7 +115,7 @@ extension Study {
   /// ```swift
   /// for _ in 0..<20 {
   ///   let trial = try study.ask()
-  ///   try study.tell(trial, (trial.float("x", -5...5) - 2) ** 2)
+  ///   try study.tell(trial, abs(trial.float("x", -5...5) - 2))
   /// }
   /// ```
   public func ask() throws -> Trial { try ask(limit: nil, seconds: nil)! }
@@ -127,7 +127,7 @@ extension Study {
     var context = SamplingContext(
       trial: start.number, directions: directions,
       others: try storage.trials(in: key).filter { $0.number != start.number },
-      random: RandomStream(seed: seed, stream: start.number))
+      seed: seed)
     let together = sampler.sampleTogether(&context)
     for (name, text) in context.attributes {
       try storage.write(attribute: name, text, trial: start.number, in: key)

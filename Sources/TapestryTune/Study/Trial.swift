@@ -100,6 +100,7 @@ public final class Trial {
     if let value = fixed[name], let code = distribution.code(of: value) { return code }
     if let count = distribution.count, count == 1 { return distribution.ends.lowerBound }
     if let code = together[name], distribution.nearest(code) == code { return code }
+    context.position = record.parameters.count
     return study.sampler.sample(name, distribution, &context)
   }
 
@@ -129,8 +130,7 @@ public final class Trial {
     keep { others = try $0.trials(in: $1) }
     others.removeAll { $0.number == number }
     return study.pruner.shouldPrune(
-      record,
-      PruningContext(direction: study.directions[0], others: others, seed: study.seed))
+      record, PruningContext(direction: study.directions[0], others: others))
   }
 
   /// Leaves a note with the trial.

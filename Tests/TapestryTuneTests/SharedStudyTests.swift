@@ -1,0 +1,101 @@
+import Foundation
+import IOTestSupport
+import TapestryTune
+import Testing
+
+/// Studies that several processes work at, and that are killed.
+@Suite struct SharedStudyTests {
+  private let folder = TemporaryFolder()
+
+  private final class Worker {
+    let process = Process()
+    private let output: URL
+
+    init(_ database: String, total: Int, seed: Int, retries: Int, output: String) throws {
+      process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent().appendingPathComponent("StudyWorker")
+      process.arguments = [database, "\(total)", "\(seed)", "\(retries)"]
+      self.output = URL(fileURLWithPath: output)
+      try Data().write(to: self.output)
+      process.standardOutput = try FileHandle(forWritingTo: self.output)
+      try process.run()
+    }
+
+    /// The trials that it said had ended.
+    func ended() throws -> [(number: Int, value: Double)] {
+      process.waitUntilExit()
+      let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+      // A line that the kill cut off says nothing.
+      return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { line in
+        let parts = line.split(separator: " ")
+        return (Int(parts[0])!, Double(parts[1])!)
+      }
+    }
+  }
+
+  @Test func aKilledStudyLosesNoTrialThatHasEnded() throws {
+    let database = folder.file("study.sqlite")
+    let total = 150
+    var said: [(number: Int, value: Double)] = []
+    var random = SystemRandomNumberGenerator()
+    for round in 0..<8 {
+      let worker = try Worker(
+        database, total: total, seed: round, retries: 1, output: folder.file("killed"))
+      usleep(.random(in: 20_000...120_000, using: &random))
+      kill(worker.process.processIdentifier, SIGKILL)
+      said += try worker.ended()
+    }
+    let two = try (0..<2).map {
+      try Worker(
+        database, total: total, seed: 100 + $0, retries: 1, output: folder.file("resumed\($0)"))
+    }
+    for worker in two {
+      said += try worker.ended()
+      #expect(worker.process.terminationStatus == 0)
+    }
+
+    let study = try Study("shared", storage: SQLiteStorage(database))
+    let trials = try study.trials
+    #expect(trials.map(\.number) == Array(trials.indices))
+    let complete = trials.filter { $0.state == .complete }
+    #expect(complete.count == total)
+    // Each that was said to have ended is there, once, with its value; and no trial was run by two.
+    #expect(Set(said.map(\.number)).count == said.count)
+    for (number, value) in said {
+      #expect(trials[number].state == .complete && trials[number].value == value)
+    }
+    // What was running when a process died has failed.
+    #expect(trials.allSatisfy { $0.state == .complete || $0.state == .failed })
+    #expect(trials.count { $0.state == .failed } <= 8)
+    for trial in complete { #expect(trial.parameters.count == 2 && trial.reports.count == 1) }
+  }
+
+  @Test func aTrialOfADeadProcessIsTriedAgain() throws {
+    let database = folder.file("study.sqlite")
+    // Longer than the test: it is killed within a trial.
+    let worker = try Worker(
+      database, total: .max, seed: 1, retries: 0, output: folder.file("killed"))
+    let study = try Study(
+      "shared", sampler: RandomSearch(), storage: SQLiteStorage(database), seed: 1, retries: 1)
+    var running: TrialRecord?
+    while running?.parameters.count != 1 {
+      running = try study.trials.last { $0.state == .running }
+      // A living process's trial is left alone.
+      #expect(try study.storage.failAbandonedTrials(in: 1).isEmpty)
+      if running?.parameters.count == 1 {
+        kill(worker.process.processIdentifier, SIGKILL)
+        worker.process.waitUntilExit()
+        running = try study.trials.last { $0.state == .running }
+      }
+    }
+    let lost = try #require(running)
+    let again = try study.ask()
+    let trials = try study.trials
+    #expect(trials[lost.number].state == .failed)
+    #expect(trials[lost.number].failure == "its process ended")
+    #expect(.float(again.float("x", -5...5)) == lost["x"])
+    try study.tell(again, 1)
+    // Not for ever.
+    #expect(try study.ask().number > again.number)
+  }
+}
