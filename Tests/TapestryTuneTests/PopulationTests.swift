@@ -10,7 +10,7 @@ import Testing
 
   /// A weight vector that noisy gradients pull to 0 from far away: a large step size is good at first, a small one at the end.
   private final class Bowl: Module {
-    let weight = Parameter(Tensor.full([20], 10))
+    let weight = Parameter(Tensor.full([20], 10.0))
   }
 
   private func member(_ steps: Int = 5) -> PopulationMember {
@@ -62,10 +62,10 @@ import Testing
       return PopulationMember(bowl, optimizer) { settings in
         round += 1
         if round == 1 {
-          bowl.weight.grad = Tensor.full([20], Double(index + 1))
+          bowl.weight.grad = Tensor.full([20], Float(index + 1))
           optimizer.learningRate = 0.5
           optimizer.step()
-          bowl.weight.copy(from: Tensor.full([20], Double(index)))
+          noGrad { bowl.weight.copy(from: Tensor.full([20], Float(index))) }
           return Double(index)
         }
         // The second learns from the first: its weights, and what its optimizer remembers.

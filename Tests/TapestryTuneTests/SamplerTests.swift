@@ -76,7 +76,7 @@ import Testing
 
   @Test func theGaussianProcessFindsTheLowestPoint() throws {
     // Branin's least value is 0.397887, at three places.
-    let value = try best(GaussianProcess(startupTrials: 8, candidates: 128), trials: 25) { trial in
+    let value = try best(GaussianProcess(startupTrials: 8), trials: 40) { trial in
       let (x, y) = (trial.float("x", -5...10), trial.float("y", 0...15))
       return pow(y - 5.1 / (4 * .pi * .pi) * x * x + 5 / .pi * x - 6, 2)
         + 10 * (1 - 1 / (8 * .pi)) * cos(x) + 10

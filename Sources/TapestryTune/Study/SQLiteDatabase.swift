@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Synchronization
 import TapestryIO
 
@@ -26,7 +27,7 @@ final class SQLiteDatabase: @unchecked Sendable {
     self.path = path
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw error() }
-    sqlite3_busy_timeout(handle, 60_000)
+    sqlite3_busy_timeout(handle, Int32(SQLiteDatabase.patience * 1000))
   }
 
   deinit {
@@ -108,7 +109,7 @@ final class SQLiteDatabase: @unchecked Sendable {
     }
     var rows: [[Value]] = []
     while true {
-      switch sqlite3_step(statement) {
+      switch step(statement) {
       case SQLITE_ROW:
         let columns = 0..<sqlite3_column_count(statement)
         rows.append(columns.map { SQLiteDatabase.value(statement, $0) })
@@ -118,12 +119,32 @@ final class SQLiteDatabase: @unchecked Sendable {
     }
   }
 
+  /// Goes on to the next row. A statement that begins while another process recovers the file, or closes it as the last, is turned away without
+  /// SQLite's own waiting, and tried again.
+  private func step(_ statement: OpaquePointer) -> Int32 {
+    let begin = currentTime()
+    while true {
+      let code = sqlite3_step(statement)
+      let isOutside = sqlite3_get_autocommit(handle) != 0
+      guard code == SQLITE_BUSY, isOutside, currentTime() < begin + SQLiteDatabase.patience
+      else { return code }
+      sqlite3_reset(statement)
+      usleep(10_000)
+    }
+  }
+
+  /// For how many seconds others' use of the file is waited out.
+  private static let patience = 60.0
+
   private func prepared(_ text: String) throws -> OpaquePointer {
     if let known = statements[text] { return known }
     var made: OpaquePointer?
-    guard sqlite3_prepare_v2(handle, text, -1, &made, nil) == SQLITE_OK, let made else {
-      throw error()
-    }
+    let begin = currentTime()
+    // To prepare is to read the tables' names, for which others' use of the file can be in the way.
+    while sqlite3_prepare_v2(handle, text, -1, &made, nil) == SQLITE_BUSY,
+      currentTime() < begin + SQLiteDatabase.patience
+    { usleep(10_000) }
+    guard let made else { throw error() }
     statements[text] = made
     return made
   }
