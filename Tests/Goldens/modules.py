@@ -3,13 +3,15 @@
 
     python3 Tests/Goldens/modules.py [FAMILY …]
     python3 Tests/Goldens/modules.py --catalogue FOLDER [MODULE …]
+    python3 Tests/Goldens/modules.py --names
 
 The first stores the cases of module_cases/<family>.py in Modules/<family>.safetensors. The second writes PyTorch's own catalogue
 of modules with their samples, one file a module, of which nothing is kept in the repository:
 
     TAPESTRY_REPLAY_MODULES=FOLDER swift test -c release --disable-testable-imports --filter ModuleReplayTests
 
-needs torch, numpy and expecttest. ModuleFile in Tests/TapestryNNTests/Modules/ModuleFile.swift describes the format.
+needs torch, numpy and expecttest. The third stores the names of what PyTorch has for building and training networks in modules.txt,
+for Docs/PyTorchModules.md. ModuleFile in Tests/TapestryNNTests/Modules/ModuleFile.swift describes the format.
 """
 
 import copy
@@ -255,9 +257,35 @@ def catalogue(folder, names):
     print(f"{total} samples")
 
 
+def names():
+    """The public names of torch.nn, its initializers and tools, and of torch.optim."""
+    from torch.nn import init, utils
+    from torch.optim import lr_scheduler, swa_utils
+
+    def classes(module, prefix, kind):
+        return [
+            f"{prefix}.{name}" for name, value in vars(module).items()
+            if inspect.isclass(value) and issubclass(value, kind) and not name.startswith("_")]
+
+    found = classes(torch.nn, "nn", (torch.nn.Module, torch.nn.Parameter, torch.nn.Buffer))
+    found += [
+        f"nn.init.{name}" for name, value in vars(init).items()
+        if inspect.isfunction(value) and name.endswith("_") and not name.startswith("_")]
+    found.append("nn.init.calculate_gain")
+    found += [f"nn.utils.{name}" for name in utils.__all__ if inspect.isfunction(getattr(utils, name))]
+    found += [f"nn.utils.parametrizations.{n}" for n in ("weight_norm", "spectral_norm", "orthogonal")]
+    found += [f"nn.utils.rnn.{name}" for name in utils.rnn.__all__]
+    found += classes(torch.optim, "optim", torch.optim.Optimizer)
+    found += classes(lr_scheduler, "optim.lr_scheduler", lr_scheduler.LRScheduler)
+    found += [f"optim.swa_utils.{name}" for name in swa_utils.__all__]
+    (FOLDER / "modules.txt").write_text("\n".join(sorted(set(found))) + "\n")
+
+
 def main():
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
+    if sys.argv[1:2] == ["--names"]:
+        return names()
     if sys.argv[1:2] == ["--catalogue"]:
         return catalogue(pathlib.Path(sys.argv[2]), set(sys.argv[3:]))
     (FOLDER / "Modules").mkdir(exist_ok=True)

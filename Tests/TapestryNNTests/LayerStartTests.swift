@@ -57,6 +57,91 @@ import Testing
     #expect(PReLU(dtype: .float64).weight.dtype == .float64)
   }
 
+  /// Each layer with weights, made with 2 for weights and 3 for biases, in float64.
+  @Test func everyLayerTakesInitializersAndADType() {
+    let (two, three) = (Initializer.constant(2), Initializer.constant(3))
+    let layers: [Module] = [
+      Linear(2, 2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      Bilinear(2, 2, 2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      Embedding(2, 2, weightInitializer: two, dtype: .float64),
+      EmbeddingBag(2, 2, weightInitializer: two, dtype: .float64),
+      Conv1d(2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      Conv2d(2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      Conv3d(2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      ConvTranspose1d(
+        2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      ConvTranspose2d(
+        2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      ConvTranspose3d(
+        2, 2, kernelSize: 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      BatchNorm1d(2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      BatchNorm2d(2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      BatchNorm3d(2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      InstanceNorm1d(
+        2, affine: true, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      InstanceNorm2d(
+        2, affine: true, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      InstanceNorm3d(
+        2, affine: true, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      LayerNorm(2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      GroupNorm(
+        groups: 1, channels: 2, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      RMSNorm(2, weightInitializer: two, dtype: .float64),
+      PReLU(2, start: 2, dtype: .float64),
+      RNN(
+        2, 2, inputWeightInitializer: two, hiddenWeightInitializer: two, biasInitializer: three,
+        dtype: .float64),
+      GRU(
+        2, 2, inputWeightInitializer: two, hiddenWeightInitializer: two, biasInitializer: three,
+        dtype: .float64),
+      LSTM(
+        2, 2, bidirectional: true, projectionSize: 1, inputWeightInitializer: two,
+        hiddenWeightInitializer: two, biasInitializer: three, dtype: .float64),
+      RNNCell(
+        2, 2, inputWeightInitializer: two, hiddenWeightInitializer: two, biasInitializer: three,
+        dtype: .float64),
+      GRUCell(
+        2, 2, inputWeightInitializer: two, hiddenWeightInitializer: two, biasInitializer: three,
+        dtype: .float64),
+      LSTMCell(
+        2, 2, inputWeightInitializer: two, hiddenWeightInitializer: two, biasInitializer: three,
+        dtype: .float64),
+      MultiheadAttention(
+        2, 1, weightInitializer: two, biasInitializer: three, dtype: .float64),
+      MultiheadAttention(
+        2, 1, bias: false, keySize: 3, valueSize: 1, weightInitializer: two, dtype: .float64),
+      LinearCrossEntropyLoss(
+        2, 3, bias: true, weightInitializer: two, biasInitializer: three, dtype: .float64),
+    ]
+    for layer in layers {
+      #expect(!layer.parameters().isEmpty)
+      for (name, parameter) in layer.namedParameters() {
+        let value = name.contains("bias") ? 3.0 : 2
+        #expect(parameter.dtype == .float64, "\(layer) \(name)")
+        #expect(
+          parameter.array(as: Double.self).allSatisfy { $0 == value }, "\(layer) \(name)")
+      }
+    }
+  }
+
+  @Test func transformersTakeAnInitializerForTheirMatrices() {
+    let models: [Module] = [
+      TransformerEncoderLayer(
+        2, 1, feedforwardSize: 3, weightInitializer: .constant(2), dtype: .float64),
+      TransformerDecoderLayer(
+        2, 1, feedforwardSize: 3, weightInitializer: .constant(2), dtype: .float64),
+      Transformer(
+        2, 1, numEncoderLayers: 1, numDecoderLayers: 1, feedforwardSize: 3,
+        weightInitializer: .constant(2), dtype: .float64),
+    ]
+    for parameter in models.flatMap({ $0.parameters() }) {
+      #expect(parameter.dtype == .float64)
+      if parameter.rank > 1 {
+        #expect(parameter.array(as: Double.self).allSatisfy { $0 == 2 })
+      }
+    }
+  }
+
   @Test func runningStatisticsAreNoParameters() {
     let layer = BatchNorm2d(2)
     #expect(layer.namedParameters().map(\.name) == ["weight", "bias"])

@@ -186,4 +186,22 @@ import Testing
     // Random numbers that parameters were drawn from do not come again.
     #expect(after != withSeed(4) { Tensor.rand([2]).array(as: Float.self) })
   }
+
+  @Test func weightsAreDrawnOnceByTheRunOrTheFirstBatch() {
+    func network() -> Sequential {
+      Sequential {
+        Linear(out: 4)
+        Dropout(0.5)
+        Linear(out: 2)
+      }
+    }
+    let (summarized, called) = (network(), network())
+    withSeed(5) { _ = summarized.summary(input: [1, 3]) }
+    let drawn = summarized.stateDict().mapValues { $0.array(as: Float.self) }
+    withSeed(5) { _ = called.eval()(Tensor.zeros([1, 3])) }
+    #expect(called.stateDict().mapValues { $0.array(as: Float.self) } == drawn)
+    _ = summarized(Tensor.zeros([1, 3]))
+    _ = summarized.summary(input: [1, 3])
+    #expect(summarized.stateDict().mapValues { $0.array(as: Float.self) } == drawn)
+  }
 }

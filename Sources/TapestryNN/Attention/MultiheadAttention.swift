@@ -19,7 +19,7 @@ import TapestryCore
 ///   - isCausal: says that `attnMask` hides all keys behind the query; it must be given, and is applied as it is.
 /// - Returns of the call: the output in the query's shape, and the weights, where wanted.
 ///
-/// Projections start as in PyTorch: `xavierUniform`, and biases 0. `torch.nn.MultiheadAttention`; Vaswani et al., 2017. In evaluation PyTorch
+/// Projections start as in PyTorch: `xavierUniform`, the output's as in ``Linear``, and biases 0. `torch.nn.MultiheadAttention`; Vaswani et al., 2017. In evaluation PyTorch
 /// may give zeros where every key of a query is hidden; this gives what training gives.
 public final class MultiheadAttention: Module {
   public let embedSize: Int
@@ -46,10 +46,13 @@ public final class MultiheadAttention: Module {
   ///   - addZeroAttn: whether one more key and value of zeros stand behind all.
   ///   - keySize: the size of keys; that of queries unless given.
   ///   - valueSize: the size of values; that of queries unless given.
+  ///   - weightInitializer: what all projections start from; nil for the default.
+  ///   - biasInitializer: what their biases start from.
   public init(
     _ embedSize: Int, _ numHeads: Int, dropout: Double = 0, bias: Bool = true,
     addBiasKV: Bool = false, addZeroAttn: Bool = false, keySize: Int? = nil, valueSize: Int? = nil,
-    batchFirst: Bool = false, dtype: DType = .float32, file: StaticString = #fileID,
+    batchFirst: Bool = false, weightInitializer: Initializer? = nil,
+    biasInitializer: Initializer = .zeros, dtype: DType = .float32, file: StaticString = #fileID,
     line: UInt = #line
   ) {
     demand(
@@ -67,7 +70,7 @@ public final class MultiheadAttention: Module {
     self.addZeroAttn = addZeroAttn
     let (keySize, valueSize) = (keySize ?? embedSize, valueSize ?? embedSize)
     func weight(_ shape: Shape) -> Parameter {
-      Parameter(Initializer.xavierUniform()(shape, dtype: dtype))
+      Parameter((weightInitializer ?? .xavierUniform())(shape, dtype: dtype))
     }
     if keySize == embedSize && valueSize == embedSize {
       inProjWeight = weight([3 * embedSize, embedSize])
@@ -82,10 +85,11 @@ public final class MultiheadAttention: Module {
       addBiasKV
         ? Parameter(Initializer.xavierNormal()([1, 1, embedSize], dtype: dtype)) : nil
     }
-    inProjBias = bias ? Parameter(.zeros([3 * embedSize], dtype: dtype)) : nil
+    inProjBias = bias ? Parameter(biasInitializer([3 * embedSize], dtype: dtype)) : nil
     (biasK, biasV) = (learned(), learned())
-    outProj = Linear(embedSize, embedSize, bias: bias, dtype: dtype)
-    outProj.bias?.initialize(.zeros)
+    outProj = Linear(
+      embedSize, embedSize, bias: bias, weightInitializer: weightInitializer,
+      biasInitializer: biasInitializer, dtype: dtype)
     super.init()
   }
 

@@ -8,7 +8,7 @@ import TapestryCore
 /// ```
 ///
 /// Shapes and masks are those of ``TransformerEncoderLayer`` and ``TransformerDecoderLayer``; `srcIsCausal` and `tgtIsCausal` make the
-/// masks that are not given. Weights start as `xavierUniform`. Embeddings, positions and the last linear layer are the caller's.
+/// masks that are not given. Weights start as `xavierUniform` unless told. Embeddings, positions and the last linear layer are the caller's.
 /// `torch.nn.Transformer`; Vaswani et al., 2017.
 public final class Transformer: Module {
   public let encoder: TransformerEncoder
@@ -20,16 +20,18 @@ public final class Transformer: Module {
   ///   - dropout: the probability with which numbers, and attention's weights, are zeroed in training.
   ///   - normFirst: whether normalisation comes before attention and linear layers rather than after. Xiong et al., 2020.
   ///   - bias: whether linear layers and normalisation have biases.
+  ///   - weightInitializer: what attention and linear layers start from.
   public init(
     _ size: Int = 512, _ numHeads: Int = 8, numEncoderLayers: Int = 6, numDecoderLayers: Int = 6,
     feedforwardSize: Int = 2048, dropout: Double = 0.1, activation: TransformerActivation = .relu,
     layerNormEpsilon: Double = 1e-5, batchFirst: Bool = false, normFirst: Bool = false,
-    bias: Bool = true, dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
+    bias: Bool = true, weightInitializer: Initializer = .xavierUniform(),
+    dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
   ) {
     let options = TransformerOptions(
       size: size, numHeads: numHeads, feedforwardSize: feedforwardSize, dropout: dropout,
       activation: activation, layerNormEpsilon: layerNormEpsilon, batchFirst: batchFirst,
-      normFirst: normFirst, bias: bias, dtype: dtype)
+      normFirst: normFirst, bias: bias, weight: weightInitializer, dtype: dtype)
     encoder = TransformerEncoder(numLayers: numEncoderLayers, norm: options.norm) {
       TransformerEncoderLayer(options, file, line)
     }
@@ -37,9 +39,6 @@ public final class Transformer: Module {
       TransformerDecoderLayer(options, file, line)
     }
     super.init()
-    for parameter in parameters() where parameter.rank > 1 {
-      parameter.initialize(.xavierUniform())
-    }
   }
 
   /// One with an encoder and a decoder of one's own, whose weights stay as they are.

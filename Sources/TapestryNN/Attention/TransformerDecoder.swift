@@ -1,7 +1,6 @@
 import TapestryCore
 
-/// A layer of a transformer's decoder: self-attention, attention to what the encoder gave, then two linear layers on each element,
-/// each added to what came.
+/// A module that decodes a target with a look at a memory, called as `decoder(tgt, memory, tgtIsCausal: true)`.
 ///
 /// Shapes: target and output `[T, batch, size]`, memory `[S, batch, size]`; `[batch, …, size]` where `batchFirst` is set; without a batch
 /// two axes each.
@@ -15,9 +14,36 @@ import TapestryCore
 ///   - memoryKeyPaddingMask: `[batch, S]`, or `[S]`: likewise.
 ///   - tgtIsCausal: whether no element sees those behind it; where there is a mask, that is applied as it is.
 ///   - memoryIsCausal: the same of the memory.
+public protocol DecoderModule: Module {
+  /// The computation itself. Call the module, not this, so that hooks run and messages name it.
+  func forward(
+    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor?, memoryMask: Tensor?,
+    tgtKeyPaddingMask: Tensor?, memoryKeyPaddingMask: Tensor?, tgtIsCausal: Bool,
+    memoryIsCausal: Bool
+  ) -> Tensor
+}
+
+extension DecoderModule {
+  public func callAsFunction(
+    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor? = nil, memoryMask: Tensor? = nil,
+    tgtKeyPaddingMask: Tensor? = nil, memoryKeyPaddingMask: Tensor? = nil,
+    tgtIsCausal: Bool = false, memoryIsCausal: Bool = false, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    called(tgt, file: file, line: line) {
+      forward(
+        $0, memory, tgtMask: tgtMask, memoryMask: memoryMask, tgtKeyPaddingMask: tgtKeyPaddingMask,
+        memoryKeyPaddingMask: memoryKeyPaddingMask, tgtIsCausal: tgtIsCausal,
+        memoryIsCausal: memoryIsCausal)
+    }
+  }
+}
+
+/// A layer of a transformer's decoder: self-attention, attention to what the encoder gave, then two linear layers on each element,
+/// each added to what came.
 ///
-/// `torch.nn.TransformerDecoderLayer`; Vaswani et al., 2017.
-public final class TransformerDecoderLayer: Module {
+/// The call is that of ``DecoderModule``. /// `torch.nn.TransformerDecoderLayer`; Vaswani et al., 2017.
+public final class TransformerDecoderLayer: Module, DecoderModule, TransformerLayer {
   public let selfAttn, multiheadAttn: MultiheadAttention
   public let linear1, linear2: Linear
   public let norm1, norm2, norm3: LayerNorm
@@ -29,14 +55,15 @@ public final class TransformerDecoderLayer: Module {
   public convenience init(
     _ size: Int, _ numHeads: Int, feedforwardSize: Int = 2048, dropout: Double = 0.1,
     activation: TransformerActivation = .relu, layerNormEpsilon: Double = 1e-5,
-    batchFirst: Bool = false, normFirst: Bool = false, bias: Bool = true, dtype: DType = .float32,
-    file: StaticString = #fileID, line: UInt = #line
+    batchFirst: Bool = false, normFirst: Bool = false, bias: Bool = true,
+    weightInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.init(
       TransformerOptions(
         size: size, numHeads: numHeads, feedforwardSize: feedforwardSize, dropout: dropout,
         activation: activation, layerNormEpsilon: layerNormEpsilon, batchFirst: batchFirst,
-        normFirst: normFirst, bias: bias, dtype: dtype), file, line)
+        normFirst: normFirst, bias: bias, weight: weightInitializer, dtype: dtype), file, line)
   }
 
   init(_ options: TransformerOptions, _ file: StaticString, _ line: UInt) {
@@ -63,62 +90,30 @@ public final class TransformerDecoderLayer: Module {
   }
 
   public func forward(
-    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor? = nil, memoryMask: Tensor? = nil,
-    tgtKeyPaddingMask: Tensor? = nil, memoryKeyPaddingMask: Tensor? = nil,
-    tgtIsCausal: Bool = false, memoryIsCausal: Bool = false
+    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor?, memoryMask: Tensor?,
+    tgtKeyPaddingMask: Tensor?, memoryKeyPaddingMask: Tensor?, tgtIsCausal: Bool,
+    memoryIsCausal: Bool
   ) -> Tensor {
     let batchFirst = selfAttn.batchFirst
     let ownMask = attentionMask(
       tgtMask, isCausal: tgtIsCausal, queries: tgt, keys: tgt, batchFirst: batchFirst)
     let outerMask = attentionMask(
       memoryMask, isCausal: memoryIsCausal, queries: tgt, keys: memory, batchFirst: batchFirst)
-    func attended(_ x: Tensor) -> Tensor {
-      dropout1(
-        selfAttn(
-          x, x, x, keyPaddingMask: tgtKeyPaddingMask, needWeights: false, attnMask: ownMask
-        ).output)
+    let y = added(tgt, norm1) {
+      dropout1(selfAttn.mixed($0, $0, padding: tgtKeyPaddingMask, mask: ownMask))
     }
-    func attendedToMemory(_ x: Tensor) -> Tensor {
-      dropout2(
-        multiheadAttn(
-          x, memory, memory, keyPaddingMask: memoryKeyPaddingMask, needWeights: false,
-          attnMask: outerMask
-        ).output)
+    let z = added(y, norm2) {
+      dropout2(multiheadAttn.mixed($0, memory, padding: memoryKeyPaddingMask, mask: outerMask))
     }
-    if normFirst {
-      let y = tgt + attended(norm1(tgt))
-      let z = y + attendedToMemory(norm2(y))
-      return z + fedForward(norm3(z))
-    }
-    let y = norm1(tgt + attended(tgt))
-    let z = norm2(y + attendedToMemory(y))
-    return norm3(z + fedForward(z))
-  }
-
-  private func fedForward(_ x: Tensor) -> Tensor {
-    dropout3(linear2(dropout(activation(linear1(x)))))
-  }
-
-  public func callAsFunction(
-    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor? = nil, memoryMask: Tensor? = nil,
-    tgtKeyPaddingMask: Tensor? = nil, memoryKeyPaddingMask: Tensor? = nil,
-    tgtIsCausal: Bool = false, memoryIsCausal: Bool = false, file: StaticString = #fileID,
-    line: UInt = #line
-  ) -> Tensor {
-    called(tgt, file: file, line: line) {
-      forward(
-        $0, memory, tgtMask: tgtMask, memoryMask: memoryMask, tgtKeyPaddingMask: tgtKeyPaddingMask,
-        memoryKeyPaddingMask: memoryKeyPaddingMask, tgtIsCausal: tgtIsCausal,
-        memoryIsCausal: memoryIsCausal)
-    }
+    return added(z, norm3) { dropout3(fedForward($0)) }
   }
 }
 
 /// A transformer's decoder: layers one after the other, and a normalisation at the end where one is given.
 ///
-/// The call is that of ``TransformerDecoderLayer``. PyTorch copies one layer, so that all start alike; here each starts on its own.
+/// The call is that of ``DecoderModule``. PyTorch copies one layer, so that all start alike; here each starts on its own.
 /// `torch.nn.TransformerDecoder`.
-public final class TransformerDecoder: Module {
+public final class TransformerDecoder: Module, DecoderModule {
   public let layers: [TransformerDecoderLayer]
   public let norm: LayerNorm?
 
@@ -135,9 +130,9 @@ public final class TransformerDecoder: Module {
   }
 
   public func forward(
-    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor? = nil, memoryMask: Tensor? = nil,
-    tgtKeyPaddingMask: Tensor? = nil, memoryKeyPaddingMask: Tensor? = nil,
-    tgtIsCausal: Bool = false, memoryIsCausal: Bool = false
+    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor?, memoryMask: Tensor?,
+    tgtKeyPaddingMask: Tensor?, memoryKeyPaddingMask: Tensor?, tgtIsCausal: Bool,
+    memoryIsCausal: Bool
   ) -> Tensor {
     let batchFirst = layers.first?.selfAttn.batchFirst ?? false
     let ownMask = attentionMask(
@@ -151,19 +146,5 @@ public final class TransformerDecoder: Module {
         memoryKeyPaddingMask: memoryKeyPaddingMask)
     }
     return norm.map { $0(x) } ?? x
-  }
-
-  public func callAsFunction(
-    _ tgt: Tensor, _ memory: Tensor, tgtMask: Tensor? = nil, memoryMask: Tensor? = nil,
-    tgtKeyPaddingMask: Tensor? = nil, memoryKeyPaddingMask: Tensor? = nil,
-    tgtIsCausal: Bool = false, memoryIsCausal: Bool = false, file: StaticString = #fileID,
-    line: UInt = #line
-  ) -> Tensor {
-    called(tgt, file: file, line: line) {
-      forward(
-        $0, memory, tgtMask: tgtMask, memoryMask: memoryMask, tgtKeyPaddingMask: tgtKeyPaddingMask,
-        memoryKeyPaddingMask: memoryKeyPaddingMask, tgtIsCausal: tgtIsCausal,
-        memoryIsCausal: memoryIsCausal)
-    }
   }
 }

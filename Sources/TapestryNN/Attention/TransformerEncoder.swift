@@ -10,7 +10,7 @@ import TapestryCore
 ///   - isCausal: whether no element sees those behind it; where there is a mask, that is applied as it is.
 ///
 /// `torch.nn.TransformerEncoderLayer`; Vaswani et al., 2017. In evaluation PyTorch may give zeros at padding; this gives what training gives.
-public final class TransformerEncoderLayer: Module, Layer {
+public final class TransformerEncoderLayer: Module, Layer, TransformerLayer {
   public let selfAttn: MultiheadAttention
   public let linear1, linear2: Linear
   public let norm1, norm2: LayerNorm
@@ -24,17 +24,19 @@ public final class TransformerEncoderLayer: Module, Layer {
   ///   - dropout: the probability with which numbers, and attention's weights, are zeroed in training.
   ///   - normFirst: whether normalisation comes before attention and linear layers rather than after. Xiong et al., 2020.
   ///   - bias: whether linear layers and normalisation have biases.
+  ///   - weightInitializer: what attention and linear layers start from; nil for their own defaults.
   public convenience init(
     _ size: Int, _ numHeads: Int, feedforwardSize: Int = 2048, dropout: Double = 0.1,
     activation: TransformerActivation = .relu, layerNormEpsilon: Double = 1e-5,
-    batchFirst: Bool = false, normFirst: Bool = false, bias: Bool = true, dtype: DType = .float32,
-    file: StaticString = #fileID, line: UInt = #line
+    batchFirst: Bool = false, normFirst: Bool = false, bias: Bool = true,
+    weightInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.init(
       TransformerOptions(
         size: size, numHeads: numHeads, feedforwardSize: feedforwardSize, dropout: dropout,
         activation: activation, layerNormEpsilon: layerNormEpsilon, batchFirst: batchFirst,
-        normFirst: normFirst, bias: bias, dtype: dtype), file, line)
+        normFirst: normFirst, bias: bias, weight: weightInitializer, dtype: dtype), file, line)
   }
 
   init(_ options: TransformerOptions, _ file: StaticString, _ line: UInt) {
@@ -59,22 +61,10 @@ public final class TransformerEncoderLayer: Module, Layer {
   ) -> Tensor {
     let mask = attentionMask(
       srcMask, isCausal: isCausal, queries: x, keys: x, batchFirst: selfAttn.batchFirst)
-    func attended(_ x: Tensor) -> Tensor {
-      dropout1(
-        selfAttn(
-          x, x, x, keyPaddingMask: srcKeyPaddingMask, needWeights: false, attnMask: mask
-        ).output)
+    let y = added(x, norm1) {
+      dropout1(selfAttn.mixed($0, $0, padding: srcKeyPaddingMask, mask: mask))
     }
-    if normFirst {
-      let y = x + attended(norm1(x))
-      return y + fedForward(norm2(y))
-    }
-    let y = norm1(x + attended(x))
-    return norm2(y + fedForward(y))
-  }
-
-  private func fedForward(_ x: Tensor) -> Tensor {
-    dropout2(linear2(dropout(activation(linear1(x)))))
+    return added(y, norm2) { dropout2(fedForward($0)) }
   }
 
   public func callAsFunction(

@@ -13,13 +13,37 @@ import TapestryCore
 /// }
 /// ```
 ///
-/// In state dicts layers are named by their index: `1.weight`. `torch.nn.Sequential`.
+/// In state dicts layers are named by their index, `1.weight`, or by the names that they are given:
+///
+/// ```swift
+/// let model = Sequential(["hidden": Linear(784, 128), "relu": ReLU(), "output": Linear(128, 10)])
+/// model["hidden"]!.freeze()                                  // "hidden.weight", …
+/// ```
+///
+/// `torch.nn.Sequential`.
 public final class Sequential: Module, Layer {
   @exclusivity(unchecked) public private(set) var layers: [any Layer]
+
+  /// Of the layers that have names; the others are named by their index.
+  private var names: [Int: String] = [:]
 
   public init(_ layers: [any Layer]) {
     self.layers = layers
     super.init()
+  }
+
+  /// Layers with names, none of which may be empty, contain a point, or come twice.
+  public convenience init(
+    _ layers: KeyValuePairs<String, any Layer>, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    self.init(layers.map(\.value))
+    for (index, (name, _)) in layers.enumerated() {
+      demand(
+        !name.isEmpty && !name.contains(".") && self.index(of: name) == nil,
+        "Sequential: the name '\(name)' must not be empty, contain a point, or come twice",
+        file: file, line: line)
+      names[index] = name
+    }
   }
 
   public convenience init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(layers()) }
@@ -27,8 +51,18 @@ public final class Sequential: Module, Layer {
   public func append(_ layer: any Layer) { layers.append(layer) }
 
   public override func key(for path: String) -> String {
-    path.hasPrefix("layers.") ? String(path.dropFirst("layers.".count)) : path
+    guard path.hasPrefix("layers."), let index = Int(path.dropFirst("layers.".count)) else {
+      return path
+    }
+    return name(of: index)
   }
+
+  private func name(of index: Int) -> String { names[index] ?? "\(index)" }
+
+  private func index(of name: String) -> Int? { layers.indices.first { self.name(of: $0) == name } }
+
+  /// The layer of a name, or of an index as state dicts spell it; nil where there is none.
+  public subscript(name: String) -> (any Layer)? { index(of: name).map { layers[$0] } }
 
   public func forward(_ x: Tensor) -> Tensor {
     var x = x
@@ -47,8 +81,12 @@ extension Sequential: RandomAccessCollection {
     set { layers[index] = newValue }
   }
 
-  /// Some of the layers, shared with this one.
-  public subscript(range: Range<Int>) -> Sequential { Sequential(Array(layers[range])) }
+  /// Some of the layers, shared with this one; those with names keep them.
+  public subscript(range: Range<Int>) -> Sequential {
+    let part = Sequential(Array(layers[range]))
+    for (place, index) in range.enumerated() { part.names[place] = names[index] }
+    return part
+  }
 }
 
 /// Collects the layers written in the braces of ``Sequential``; `if`, `switch` and `for` work there.

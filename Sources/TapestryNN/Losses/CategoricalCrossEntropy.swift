@@ -1,8 +1,7 @@
 import TapestryCore
 
-/// ``categoricalCrossEntropy(_:_:fromLogits:labelSmoothing:reduction:file:line:)`` as a module.
-/// `keras.losses.CategoricalCrossentropy`.
-public final class CategoricalCrossEntropy: Module, Loss {
+/// What Keras's ``CategoricalCrossEntropy`` and ``BinaryCrossEntropy`` have in common: targets from 0 to 1, which may be smoothed.
+public class SmoothedCrossEntropy: Module {
   public let fromLogits: Bool
   public let labelSmoothing: Double
   public let reduction: LossReduction
@@ -17,7 +16,11 @@ public final class CategoricalCrossEntropy: Module, Loss {
   public override var details: String {
     "fromLogits: \(fromLogits), labelSmoothing: \(labelSmoothing), reduction: .\(reduction)"
   }
+}
 
+/// ``categoricalCrossEntropy(_:_:fromLogits:labelSmoothing:reduction:file:line:)`` as a module.
+/// `keras.losses.CategoricalCrossentropy`.
+public final class CategoricalCrossEntropy: SmoothedCrossEntropy, Loss {
   public func forward(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
     categoricalCrossEntropy(
       predictions, targets, fromLogits: fromLogits, labelSmoothing: labelSmoothing,

@@ -18,11 +18,14 @@ public final class LinearCrossEntropyLoss: Module, Loss {
   public init(
     _ inputs: Int, _ classes: Int, outputShape: Shape = [], bias: Bool = false,
     weight: Tensor? = nil, ignoreIndex: Int = -100, labelSmoothing: Double = 0,
-    reduction: LossReduction = .mean, dtype: DType = .float32, file: StaticString = #fileID,
+    reduction: LossReduction = .mean, weightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
     line: UInt = #line
   ) {
     linear = Linear(
-      inputs, outputShape.reduce(classes, *), bias: bias, dtype: dtype, file: file, line: line)
+      inputs, outputShape.reduce(classes, *), bias: bias,
+      weightInitializer: weightInitializer, biasInitializer: biasInitializer, dtype: dtype,
+      file: file, line: line)
     self.weight = weight.map { Buffer($0) }
     self.classes = classes
     self.outputShape = outputShape

@@ -15,15 +15,19 @@ import TapestryCore
 /// The formulas are those of
 /// ``gruSequence(_:initial:inputWeight:hiddenWeight:inputBias:hiddenBias:batchSizes:isReversed:file:line:)``. `torch.nn.GRU`;
 /// Cho et al., 2014.
-public final class GRU: RecurrentLayer {
+public final class GRU: HiddenStateLayer {
   public init(
     _ inputSize: Int, _ hiddenSize: Int, numLayers: Int = 1, bias: Bool = true,
     batchFirst: Bool = false, dropout: Double = 0, bidirectional: Bool = false,
-    dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     super.init(
       "GRU", gates: 3, inputSize, hiddenSize, numLayers: numLayers, bias: bias,
-      batchFirst: batchFirst, dropout: dropout, bidirectional: bidirectional, dtype: dtype,
+      batchFirst: batchFirst, dropout: dropout, bidirectional: bidirectional,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype),
       file: file, line: line)
   }
 
@@ -36,27 +40,5 @@ public final class GRU: RecurrentLayer {
       inputBias: weights.inputBias, hiddenBias: weights.hiddenBias, batchSizes: batchSizes,
       isReversed: isReversed)
     return (result.output, [result.hidden])
-  }
-
-  public func forward(_ x: Tensor, _ initial: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
-    let result = run(x, initial: initial.map { [$0] })
-    return (result.output, result.states[0])
-  }
-
-  public func callAsFunction(
-    _ x: Tensor, _ initial: Tensor? = nil, file: StaticString = #fileID, line: UInt = #line
-  ) -> (output: Tensor, hidden: Tensor) {
-    called(x, file: file, line: line) { forward($0, initial) }
-  }
-
-  /// The same for sequences of several lengths.
-  public func callAsFunction(
-    _ x: PackedSequence, _ initial: Tensor? = nil, file: StaticString = #fileID,
-    line: UInt = #line
-  ) -> (output: PackedSequence, hidden: Tensor) {
-    let (data, states) = called(x.data, file: file, line: line) {
-      run($0, of: x, initial: initial.map { [$0] })
-    }
-    return (x.with(data), states[0])
   }
 }

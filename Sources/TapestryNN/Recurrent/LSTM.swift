@@ -23,13 +23,18 @@ public final class LSTM: RecurrentLayer {
   public init(
     _ inputSize: Int, _ hiddenSize: Int, numLayers: Int = 1, bias: Bool = true,
     batchFirst: Bool = false, dropout: Double = 0, bidirectional: Bool = false,
-    projectionSize: Int = 0, dtype: DType = .float32, file: StaticString = #fileID,
+    projectionSize: Int = 0,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
     line: UInt = #line
   ) {
     super.init(
       "LSTM", gates: 4, inputSize, hiddenSize, numLayers: numLayers, bias: bias,
       batchFirst: batchFirst, dropout: dropout, bidirectional: bidirectional,
-      projectionSize: projectionSize, dtype: dtype, file: file, line: line)
+      projectionSize: projectionSize,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
+      line: line)
   }
 
   override var stateSizes: [Int] { super.stateSizes + [hiddenSize] }

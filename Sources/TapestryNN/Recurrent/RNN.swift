@@ -10,19 +10,23 @@ import TapestryCore
 /// - Returns of the call: the last layer's hidden states of all steps, `[…, directions · hiddenSize]`, and each layer's last one.
 ///
 /// `torch.nn.RNN`; Elman, 1990.
-public final class RNN: RecurrentLayer {
+public final class RNN: HiddenStateLayer {
   public let nonlinearity: RecurrentNonlinearity
 
   public init(
     _ inputSize: Int, _ hiddenSize: Int, numLayers: Int = 1,
     nonlinearity: RecurrentNonlinearity = .tanh, bias: Bool = true, batchFirst: Bool = false,
-    dropout: Double = 0, bidirectional: Bool = false, dtype: DType = .float32,
+    dropout: Double = 0, bidirectional: Bool = false,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) {
     self.nonlinearity = nonlinearity
     super.init(
       "RNN", gates: 1, inputSize, hiddenSize, numLayers: numLayers, bias: bias,
-      batchFirst: batchFirst, dropout: dropout, bidirectional: bidirectional, dtype: dtype,
+      batchFirst: batchFirst, dropout: dropout, bidirectional: bidirectional,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype),
       file: file, line: line)
   }
 
@@ -39,27 +43,5 @@ public final class RNN: RecurrentLayer {
       inputBias: weights.inputBias, hiddenBias: weights.hiddenBias, nonlinearity: nonlinearity,
       batchSizes: batchSizes, isReversed: isReversed)
     return (result.output, [result.hidden])
-  }
-
-  public func forward(_ x: Tensor, _ initial: Tensor? = nil) -> (output: Tensor, hidden: Tensor) {
-    let result = run(x, initial: initial.map { [$0] })
-    return (result.output, result.states[0])
-  }
-
-  public func callAsFunction(
-    _ x: Tensor, _ initial: Tensor? = nil, file: StaticString = #fileID, line: UInt = #line
-  ) -> (output: Tensor, hidden: Tensor) {
-    called(x, file: file, line: line) { forward($0, initial) }
-  }
-
-  /// The same for sequences of several lengths.
-  public func callAsFunction(
-    _ x: PackedSequence, _ initial: Tensor? = nil, file: StaticString = #fileID,
-    line: UInt = #line
-  ) -> (output: PackedSequence, hidden: Tensor) {
-    let (data, states) = called(x.data, file: file, line: line) {
-      run($0, of: x, initial: initial.map { [$0] })
-    }
-    return (x.with(data), states[0])
   }
 }

@@ -2,15 +2,16 @@ import TapestryCore
 
 /// What ``LSTMCell``, ``GRUCell`` and ``RNNCell`` have in common: the weights of one layer, for one step at a time.
 ///
-/// In state dicts they are `weight_ih`, `weight_hh`, `bias_ih` and `bias_hh`. They start uniform in ±1/√hiddenSize.
+/// In state dicts they are `weight_ih`, `weight_hh`, `bias_ih` and `bias_hh`. They start uniform in ±1/√hiddenSize
+/// unless initializers are given.
 public class RecurrentCell: Module {
   public let inputSize: Int
   public let hiddenSize: Int
   public let weights: RecurrentWeights
 
   init(
-    _ op: StaticString, gates: Int, _ inputSize: Int, _ hiddenSize: Int, bias: Bool, dtype: DType,
-    file: StaticString, line: UInt
+    _ op: StaticString, gates: Int, _ inputSize: Int, _ hiddenSize: Int, bias: Bool,
+    start: RecurrentStart, file: StaticString, line: UInt
   ) {
     demand(
       inputSize >= 0 && hiddenSize > 0,
@@ -18,8 +19,7 @@ public class RecurrentCell: Module {
       file: file, line: line)
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
-    weights = makeRecurrentWeights(
-      gates: gates, inputs: inputSize, hiddenSize: hiddenSize, bias: bias, dtype: dtype)
+    weights = start.weights(gates: gates, inputs: inputSize, hiddenSize: hiddenSize, bias: bias)
     super.init()
   }
 
@@ -55,11 +55,16 @@ public class RecurrentCell: Module {
 /// `[batch, hiddenSize]`, or `[hiddenSize]`. `torch.nn.LSTMCell`.
 public final class LSTMCell: RecurrentCell {
   public init(
-    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true, dtype: DType = .float32,
+    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) {
     super.init(
-      "LSTMCell", gates: 4, inputSize, hiddenSize, bias: bias, dtype: dtype, file: file, line: line)
+      "LSTMCell", gates: 4, inputSize, hiddenSize, bias: bias,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
+      line: line)
   }
 
   public func forward(_ x: Tensor, _ state: LSTM.State? = nil) -> LSTM.State {
@@ -79,63 +84,71 @@ public final class LSTMCell: RecurrentCell {
   }
 }
 
-/// One step of a ``GRU``: from an input `[batch, inputs]`, or `[inputs]`, and the hidden state before to the one after,
-/// `[batch, hiddenSize]`, or `[hiddenSize]`. `torch.nn.GRUCell`.
-public final class GRUCell: RecurrentCell {
-  public init(
-    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true, dtype: DType = .float32,
-    file: StaticString = #fileID, line: UInt = #line
-  ) {
-    super.init(
-      "GRUCell", gates: 3, inputSize, hiddenSize, bias: bias, dtype: dtype, file: file, line: line)
+/// What ``GRUCell`` and ``RNNCell`` have in common: from an input `[batch, inputs]`, or `[inputs]`, and the hidden state before to the one
+/// after, `[batch, hiddenSize]`, or `[hiddenSize]`.
+public class HiddenStateCell: RecurrentCell {
+  /// Of an input `[1, batch, inputs]`.
+  func next(_ x: Tensor, _ hidden: Tensor) -> Tensor {
+    mistake("\(type(of: self)): a cell without a step")
   }
 
-  public func forward(_ x: Tensor, _ hidden: Tensor? = nil) -> Tensor {
-    step(x, hidden.map { [$0] }, count: 1) { x, states in
-      [
-        gruSequence(
-          x, initial: states[0], inputWeight: weights.input, hiddenWeight: weights.hidden,
-          inputBias: weights.inputBias, hiddenBias: weights.hiddenBias
-        ).hidden
-      ]
-    }[0]
+  public final func forward(_ x: Tensor, _ hidden: Tensor? = nil) -> Tensor {
+    step(x, hidden.map { [$0] }, count: 1) { x, states in [next(x, states[0])] }[0]
   }
 
-  public func callAsFunction(
+  public final func callAsFunction(
     _ x: Tensor, _ hidden: Tensor? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     called(x, file: file, line: line) { forward($0, hidden) }
   }
 }
 
-/// One step of an ``RNN``: from an input `[batch, inputs]`, or `[inputs]`, and the hidden state before to the one after,
-/// `[batch, hiddenSize]`, or `[hiddenSize]`. `torch.nn.RNNCell`.
-public final class RNNCell: RecurrentCell {
+/// One step of a ``GRU``, see ``HiddenStateCell``. `torch.nn.GRUCell`.
+public final class GRUCell: HiddenStateCell {
+  public init(
+    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32,
+    file: StaticString = #fileID, line: UInt = #line
+  ) {
+    super.init(
+      "GRUCell", gates: 3, inputSize, hiddenSize, bias: bias,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
+      line: line)
+  }
+
+  override func next(_ x: Tensor, _ hidden: Tensor) -> Tensor {
+    gruSequence(
+      x, initial: hidden, inputWeight: weights.input, hiddenWeight: weights.hidden,
+      inputBias: weights.inputBias, hiddenBias: weights.hiddenBias
+    ).hidden
+  }
+}
+
+/// One step of an ``RNN``, see ``HiddenStateCell``. `torch.nn.RNNCell`.
+public final class RNNCell: HiddenStateCell {
   public let nonlinearity: RecurrentNonlinearity
 
   public init(
     _ inputSize: Int, _ hiddenSize: Int, nonlinearity: RecurrentNonlinearity = .tanh,
-    bias: Bool = true, dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
+    bias: Bool = true,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     self.nonlinearity = nonlinearity
     super.init(
-      "RNNCell", gates: 1, inputSize, hiddenSize, bias: bias, dtype: dtype, file: file, line: line)
+      "RNNCell", gates: 1, inputSize, hiddenSize, bias: bias,
+      start: RecurrentStart(
+        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
+      line: line)
   }
 
-  public func forward(_ x: Tensor, _ hidden: Tensor? = nil) -> Tensor {
-    step(x, hidden.map { [$0] }, count: 1) { x, states in
-      [
-        rnnSequence(
-          x, initial: states[0], inputWeight: weights.input, hiddenWeight: weights.hidden,
-          inputBias: weights.inputBias, hiddenBias: weights.hiddenBias, nonlinearity: nonlinearity
-        ).hidden
-      ]
-    }[0]
-  }
-
-  public func callAsFunction(
-    _ x: Tensor, _ hidden: Tensor? = nil, file: StaticString = #fileID, line: UInt = #line
-  ) -> Tensor {
-    called(x, file: file, line: line) { forward($0, hidden) }
+  override func next(_ x: Tensor, _ hidden: Tensor) -> Tensor {
+    rnnSequence(
+      x, initial: hidden, inputWeight: weights.input, hiddenWeight: weights.hidden,
+      inputBias: weights.inputBias, hiddenBias: weights.hiddenBias, nonlinearity: nonlinearity
+    ).hidden
   }
 }

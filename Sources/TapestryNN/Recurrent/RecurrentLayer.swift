@@ -4,7 +4,8 @@ import TapestryCore
 ///
 /// Inputs are `[steps, batch, inputs]`, `[batch, steps, inputs]` where ``batchFirst`` is set, `[steps, inputs]` without a batch, or a
 /// ``PackedSequence`` of several lengths. States are `[layers · directions, batch, …]`, whatever ``batchFirst`` says, in the order
-/// layer 0, layer 0 reversed, layer 1 and so on; `[layers · directions, …]` without a batch. Weights start uniform in ±1/√hiddenSize.
+/// layer 0, layer 0 reversed, layer 1 and so on; `[layers · directions, …]` without a batch. Weights start uniform in ±1/√hiddenSize
+/// unless initializers for those of the input, those of the hidden state (and its projection) or the biases are given.
 public class RecurrentLayer: Module {
   public let inputSize: Int
   public let hiddenSize: Int
@@ -22,7 +23,7 @@ public class RecurrentLayer: Module {
   init(
     _ op: StaticString, gates: Int, _ inputSize: Int, _ hiddenSize: Int, numLayers: Int,
     bias: Bool, batchFirst: Bool, dropout: Double, bidirectional: Bool, projectionSize: Int = 0,
-    dtype: DType, file: StaticString, line: UInt
+    start: RecurrentStart, file: StaticString, line: UInt
   ) {
     demand(
       inputSize >= 0 && hiddenSize > 0 && numLayers > 0,
@@ -49,9 +50,9 @@ public class RecurrentLayer: Module {
     let directions = bidirectional ? 2 : 1
     let outputs = (projectionSize > 0 ? projectionSize : hiddenSize) * directions
     weights = (0..<numLayers * directions).map { index in
-      makeRecurrentWeights(
+      start.weights(
         gates: gates, inputs: index < directions ? inputSize : outputs, hiddenSize: hiddenSize,
-        projectionSize: projectionSize, bias: bias, dtype: dtype)
+        projectionSize: projectionSize, bias: bias)
     }
     super.init()
   }

@@ -20,16 +20,29 @@ func recurrentKey(for property: Substring) -> String {
   names[String(property)] ?? String(property)
 }
 
-/// Fresh weights, all uniform in ±1/√hiddenSize as in PyTorch.
-func makeRecurrentWeights(
-  gates: Int, inputs: Int, hiddenSize: Int, projectionSize: Int = 0, bias: Bool, dtype: DType
-) -> RecurrentWeights {
-  let bound = hiddenSize > 0 ? 1 / Double(hiddenSize).squareRoot() : 0
-  let spread = Initializer.uniform(-bound, bound)
-  func make(_ shape: Shape) -> Parameter { Parameter(spread(shape, dtype: dtype)) }
-  let (rows, outputs) = (gates * hiddenSize, projectionSize > 0 ? projectionSize : hiddenSize)
-  return (
-    make([rows, inputs]), make([rows, outputs]), bias ? make([rows]) : nil,
-    bias ? make([rows]) : nil, projectionSize > 0 ? make([outputs, hiddenSize]) : nil
-  )
+/// What the weights of a recurrent layer start from: by default all are uniform in ±1/√hiddenSize, as in PyTorch.
+struct RecurrentStart {
+  let input, hidden, bias: Initializer?
+  let dtype: DType
+
+  init(_ input: Initializer?, _ hidden: Initializer?, _ bias: Initializer?, _ dtype: DType) {
+    (self.input, self.hidden, self.bias, self.dtype) = (input, hidden, bias, dtype)
+  }
+
+  /// Fresh weights.
+  func weights(
+    gates: Int, inputs: Int, hiddenSize: Int, projectionSize: Int = 0, bias hasBias: Bool
+  ) -> RecurrentWeights {
+    let bound = hiddenSize > 0 ? 1 / Double(hiddenSize).squareRoot() : 0
+    let usual = Initializer.uniform(-bound, bound)
+    func make(_ initializer: Initializer?, _ shape: Shape) -> Parameter {
+      Parameter((initializer ?? usual)(shape, dtype: dtype))
+    }
+    let (rows, outputs) = (gates * hiddenSize, projectionSize > 0 ? projectionSize : hiddenSize)
+    return (
+      make(input, [rows, inputs]), make(hidden, [rows, outputs]),
+      hasBias ? make(bias, [rows]) : nil, hasBias ? make(bias, [rows]) : nil,
+      projectionSize > 0 ? make(hidden, [outputs, hiddenSize]) : nil
+    )
+  }
 }

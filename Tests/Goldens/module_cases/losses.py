@@ -37,6 +37,8 @@ def cases(Case):
         Case("CrossEntropyLoss", reduction="none", label_smoothing=0.1, inputs=[x(4, 3), p(4, 3)]),
         Case("LinearCrossEntropyLoss", 4, 3, inputs=[x(5, 4), labels(5)]),
         Case("LinearCrossEntropyLoss", 4, 3, out_features=(2,), bias=True, weight=weights, reduction="sum", label_smoothing=0.2, inputs=[x(5, 4), labels(5, 2)]),
+        Case("AdaptiveLogSoftmaxWithLoss", 8, 9, [3, 5], div_value=2.0, inputs=[x(6, 8), torch.tensor([0, 8, 4, 3, 2, 5])]),
+        Case("AdaptiveLogSoftmaxWithLoss", 8, 6, cutoffs=[2], head_bias=True, inputs=[x(8), torch.tensor(5)]),
         Case("PoissonNLLLoss", inputs=[x(2, 3), p(2, 3)]),
         Case("PoissonNLLLoss", log_input=False, full=True, eps=1e-3, reduction="sum", inputs=[p(2, 3), 4 * p(2, 3, seed=5)]),
         Case("GaussianNLLLoss", inputs=[x(2, 3), x(2, 3, seed=2), p(2, 3)]),

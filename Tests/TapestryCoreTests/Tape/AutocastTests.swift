@@ -64,6 +64,18 @@ import Testing
         ("triplet", tripletMarginLoss(y, y * 2, x)), ("multiMargin", multiMarginLoss(y, labels)),
         ("softMargin", softMarginLoss(y, x.sign())), ("poisson", poissonNLLLoss(y, x.exp())),
         ("hinge", hingeEmbeddingLoss(y, x.sign())),
+        ("sparse", sparseCategoricalCrossEntropy(y, labels, fromLogits: true)),
+        (
+          "sparse probabilities",
+          sparseCategoricalCrossEntropy(y.sigmoid(), labels, fromLogits: false)
+        ),
+        ("categorical", categoricalCrossEntropy(y, x.sigmoid(), fromLogits: true)),
+        (
+          "categorical probabilities",
+          categoricalCrossEntropy(y.sigmoid(), x.sigmoid(), fromLogits: false)
+        ),
+        ("binary", binaryCrossEntropy(y, x.sigmoid(), fromLogits: true)),
+        ("binary probabilities", binaryCrossEntropy(y.sigmoid(), x.sigmoid(), fromLogits: false)),
         (
           "linearCrossEntropy",
           linearCrossEntropy(y, w, Tensor([0, 1, 2, 0], dtype: .int64), linearBias: b)
@@ -73,8 +85,24 @@ import Testing
     for (name, result) in results { #expect(result.dtype == .float32, "\(name)") }
     let sum = autocast { y.sum() }
     #expect(isBitwiseEqual(sum, y.float().sum()))
+    let sparse = autocast { sparseCategoricalCrossEntropy(y, labels, fromLogits: true) }
+    #expect(isBitwiseEqual(sparse, crossEntropy(y.float(), labels)))
     let loss = autocast { crossEntropy(y, labels) }
     #expect(isBitwiseEqual(loss, crossEntropy(y.float(), labels)))
+  }
+
+  /// As in PyTorch, whose `cov` and `matrix_power` are products too.
+  @Test func whatIsMadeOfProductsIsNarrow() throws {
+    let square = x.narrowed(axis: 1, start: 0, length: 4)
+    let (covariance, cube, once) = try autocast {
+      (square.cov(), try square.matrixPower(3), try square.matrixPower(1))
+    }
+    #expect(covariance.dtype == .bfloat16)
+    #expect(covariance.float().allClose(to: square.cov(), rtol: 0.02, atol: 0.02))
+    #expect(cube.dtype == .bfloat16)
+    let narrow = square.bfloat16()
+    #expect(isBitwiseEqual(cube, narrow.matmul(narrow.matmul(narrow))))
+    #expect(once.dtype == .float32)
   }
 
   @Test func theRestComputesInTheDTypesThatCome() {

@@ -50,6 +50,7 @@ public func binaryCrossEntropy(
   _ predictions: Tensor, _ targets: Tensor, fromLogits: Bool, labelSmoothing: Double = 0,
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let (predictions, targets) = (predictions.autocast(for: .loss), targets.autocast(for: .loss))
   demandLossShapes("binaryCrossEntropy", predictions, targets, file: file, line: line)
   demandLabelSmoothing("binaryCrossEntropy", labelSmoothing, file: file, line: line)
   if predictions.dtype.computeType != predictions.dtype {

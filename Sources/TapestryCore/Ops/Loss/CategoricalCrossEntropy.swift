@@ -16,6 +16,7 @@ public func categoricalCrossEntropy(
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let op: StaticString = "categoricalCrossEntropy"
+  let (predictions, targets) = (predictions.autocast(for: .loss), targets.autocast(for: .loss))
   demandLossShapes(op, predictions, targets, file: file, line: line)
   demand(
     predictions.rank > 0 && targets.dtype == predictions.dtype,

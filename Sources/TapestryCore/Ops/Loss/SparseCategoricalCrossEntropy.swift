@@ -16,6 +16,7 @@ public func sparseCategoricalCrossEntropy(
   reduction: LossReduction = .mean, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let op: StaticString = "sparseCategoricalCrossEntropy"
+  let predictions = predictions.autocast(for: .loss)
   demand(
     predictions.rank > 0 && labels.shape.elementsEqual(predictions.shape.dropLast()),
     "\(op): predictions \(predictions.shape) and labels \(labels.shape): […, classes] and […] are needed",

@@ -34,7 +34,7 @@ public func adaptiveAvgPool3d(
 }
 
 extension PoolingCall {
-  func adaptiveAverage(_ input: Tensor, _ outputSize: PooledSize) -> Tensor {
+  package func adaptiveAverage(_ input: Tensor, _ outputSize: PooledSize) -> Tensor {
     let sizes = sizes(of: input)
     let counts = outputSize.resolved(self, sizes: sizes)
     return input.mapped(zip(sizes, counts).map { .averages(from: $0, to: $1) })

@@ -57,7 +57,7 @@ public func adaptiveMaxPool3dWithIndices(
 }
 
 extension PoolingCall {
-  func adaptiveLargest(
+  package func adaptiveLargest(
     _ input: Tensor, _ outputSize: PooledSize
   ) -> (values: Tensor, indices: Tensor) {
     let sizes = sizes(of: input, needsFloatingPoint: false)

@@ -44,7 +44,7 @@ public func avgPool3d(
 }
 
 extension PoolingCall {
-  func average(
+  package func average(
     _ input: Tensor, _ kernelSize: PerAxis, _ stride: PerAxis?, _ padding: PerAxis,
     _ ceilMode: Bool, _ countIncludePad: Bool, _ divisorOverride: Int?
   ) -> Tensor {

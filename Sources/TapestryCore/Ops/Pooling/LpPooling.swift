@@ -39,7 +39,7 @@ public func lpPool3d(
 }
 
 extension PoolingCall {
-  func norm(
+  package func norm(
     _ input: Tensor, _ p: Double, _ kernelSize: PerAxis, _ stride: PerAxis?, _ ceilMode: Bool
   ) -> Tensor {
     check(p != 0, "normType is 0")

@@ -73,7 +73,7 @@ public func maxPool3dWithIndices(
 }
 
 extension PoolingCall {
-  func largest(
+  package func largest(
     _ input: Tensor, _ kernelSize: PerAxis, _ stride: PerAxis?, _ padding: PerAxis,
     _ dilation: PerAxis, _ ceilMode: Bool
   ) -> (values: Tensor, indices: Tensor) {

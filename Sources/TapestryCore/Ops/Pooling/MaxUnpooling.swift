@@ -42,7 +42,7 @@ public func maxUnpool3d(
 }
 
 extension PoolingCall {
-  func unpooled(
+  package func unpooled(
     _ input: Tensor, _ indices: Tensor, _ kernelSize: PerAxis, _ stride: PerAxis?,
     _ padding: PerAxis, _ outputSize: PerAxis?
   ) -> Tensor {

@@ -9,14 +9,19 @@ public class BatchNorm: RunningNormalization, LazyLayer {
   ///   - affine: whether channels are scaled and shifted after that, by what the layer learns.
   ///   - bias: whether they are shifted.
   ///   - trackRunningStats: whether there are running statistics; without, the batch's are taken in evaluation too.
+  ///   - weightInitializer: what scales start from.
+  ///   - biasInitializer: what shifts start from.
   public required init(
     _ channels: Int? = nil, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
-    bias: Bool = true, trackRunningStats: Bool = true, dtype: DType = .float32,
+    bias: Bool = true, trackRunningStats: Bool = true,
+    weightInitializer: Initializer = .ones, biasInitializer: Initializer = .zeros,
+    dtype: DType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) {
     super.init(
       channels: channels, epsilon: epsilon, momentum: momentum, affine: affine, bias: bias,
-      trackRunningStats: trackRunningStats, dtype: dtype, file: file, line: line)
+      trackRunningStats: trackRunningStats, weightInitializer: weightInitializer,
+      biasInitializer: biasInitializer, dtype: dtype, file: file, line: line)
   }
 
   public final func forward(_ x: Tensor) -> Tensor {

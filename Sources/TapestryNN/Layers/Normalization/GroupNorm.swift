@@ -2,7 +2,7 @@ import TapestryCore
 
 /// Brings each group of channels of each example to mean 0 and variance 1, then scales and shifts each channel by what the layer learns.
 ///
-/// Shapes: input and output `[batch, channels, …]`. Scales start at 1 and shifts at 0. `torch.nn.GroupNorm`; Wu & He, 2018.
+/// Shapes: input and output `[batch, channels, …]`. Scales start at 1 and shifts at 0 unless told. `torch.nn.GroupNorm`; Wu & He, 2018.
 public final class GroupNorm: Module, Layer {
   public let groups: Int
   public let channels: Int
@@ -15,8 +15,11 @@ public final class GroupNorm: Module, Layer {
   ///   - channels: a multiple of `groups`.
   ///   - affine: whether there are a scale and a shift.
   ///   - bias: whether there is a shift.
+  ///   - weightInitializer: what scales start from.
+  ///   - biasInitializer: what shifts start from.
   public init(
     groups: Int, channels: Int, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true,
+    weightInitializer: Initializer = .ones, biasInitializer: Initializer = .zeros,
     dtype: DType = .float32, file: StaticString = #fileID, line: UInt = #line
   ) {
     let check = LayerCheck("GroupNorm", file: file, line: line)
@@ -26,8 +29,8 @@ public final class GroupNorm: Module, Layer {
       "\(channels) channels must be a multiple of \(groups) groups")
     check.demand(epsilon >= 0, "an epsilon of \(epsilon)")
     (self.groups, self.channels, self.epsilon) = (groups, channels, epsilon)
-    weight = affine ? Parameter(.ones([channels], dtype: dtype)) : nil
-    self.bias = affine && bias ? Parameter(.zeros([channels], dtype: dtype)) : nil
+    weight = affine ? Parameter(weightInitializer([channels], dtype: dtype)) : nil
+    self.bias = affine && bias ? Parameter(biasInitializer([channels], dtype: dtype)) : nil
     super.init()
   }
 

@@ -9,16 +9,21 @@ public class InstanceNorm: RunningNormalization, LazyLayer {
   ///   - affine: whether channels are scaled and shifted after that, by what the layer learns.
   ///   - bias: whether they are shifted.
   ///   - trackRunningStats: whether there are running statistics, which are then taken in evaluation.
+  ///   - weightInitializer: what scales start from.
+  ///   - biasInitializer: what shifts start from.
   /// - Note: `torch.nn.LazyInstanceNorm2d` and its kin have other defaults for `affine` and `trackRunningStats`; here they are the
   ///   same with and without `channels`.
   public required init(
     _ channels: Int? = nil, epsilon: Double = 1e-5, momentum: Double = 0.1, affine: Bool = false,
-    bias: Bool = true, trackRunningStats: Bool = false, dtype: DType = .float32,
+    bias: Bool = true, trackRunningStats: Bool = false,
+    weightInitializer: Initializer = .ones, biasInitializer: Initializer = .zeros,
+    dtype: DType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) {
     super.init(
       channels: channels, epsilon: epsilon, momentum: momentum, affine: affine, bias: bias,
-      trackRunningStats: trackRunningStats, dtype: dtype, file: file, line: line)
+      trackRunningStats: trackRunningStats, weightInitializer: weightInitializer,
+      biasInitializer: biasInitializer, dtype: dtype, file: file, line: line)
   }
 
   override func channelAxis(of x: Tensor) -> Int { x.rank == Self.axes.upperBound + 1 ? 0 : 1 }

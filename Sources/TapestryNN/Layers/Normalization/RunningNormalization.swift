@@ -2,7 +2,7 @@ import TapestryCore
 
 /// What batch and instance normalization have in common: a scale and a shift for each channel, and running statistics.
 ///
-/// Scales start at 1, shifts at 0, running means at 0 and variances at 1, so that at first the layer does nothing but normalize.
+/// Unless told, scales start at 1 and shifts at 0; running means at 0 and variances at 1, so that at first the layer does nothing but normalize.
 public class RunningNormalization: Module {
   /// How many axes inputs can have behind the channels.
   class var axes: ClosedRange<Int> { 0...0 }
@@ -11,6 +11,7 @@ public class RunningNormalization: Module {
   public internal(set) final var momentum: Double?
 
   private let isAffine: Bool
+  private let weightInitializer, biasInitializer: Initializer
   private let dtype: DType
   private let weightSlot: TensorSlot<Parameter>?  // [channels]
   private let biasSlot: TensorSlot<Parameter>?  // [channels]
@@ -23,7 +24,8 @@ public class RunningNormalization: Module {
 
   init(
     channels: Int?, epsilon: Double, momentum: Double?, affine: Bool, bias: Bool,
-    trackRunningStats: Bool, dtype: DType, file: StaticString, line: UInt
+    trackRunningStats: Bool, weightInitializer: Initializer, biasInitializer: Initializer,
+    dtype: DType, file: StaticString, line: UInt
   ) {
     let check = LayerCheck("\(Self.self)", file: file, line: line)
     if let channels { check.positive(channels, "the number of channels") }
@@ -32,6 +34,7 @@ public class RunningNormalization: Module {
       check.demand((0...1).contains(momentum), "a momentum of \(momentum), which must be in 0...1")
     }
     (self.channels, self.epsilon, self.momentum) = (channels, epsilon, momentum)
+    (self.weightInitializer, self.biasInitializer) = (weightInitializer, biasInitializer)
     (self.dtype, isAffine) = (dtype, affine)
     weightSlot = affine ? TensorSlot("weight", [nil]) : nil
     biasSlot = affine && bias ? TensorSlot("bias", [nil]) : nil
@@ -78,8 +81,8 @@ public class RunningNormalization: Module {
   }
 
   public final func makeParameters(inferredSize channels: Int) {
-    weightSlot?.value = Parameter(.ones([channels], dtype: dtype))
-    biasSlot?.value = Parameter(.zeros([channels], dtype: dtype))
+    weightSlot?.value = Parameter(weightInitializer([channels], dtype: dtype))
+    biasSlot?.value = Parameter(biasInitializer([channels], dtype: dtype))
     runningMeanSlot?.value = Buffer(.zeros([channels], dtype: dtype))
     runningVarSlot?.value = Buffer(.ones([channels], dtype: dtype))
   }

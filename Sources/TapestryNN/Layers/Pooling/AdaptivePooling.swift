@@ -19,59 +19,51 @@ public class AdaptivePooling: Module {
   public override var details: String { "\(outputSize)" }
 }
 
-/// The mean of windows along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.AdaptiveAvgPool1d`.
-public final class AdaptiveAvgPool1d: AdaptivePooling, Layer {
-  override class var axes: Int { 1 }
+/// What ``AdaptiveAvgPool1d``, ``AdaptiveAvgPool2d`` and ``AdaptiveAvgPool3d`` have in common.
+public class AdaptiveAveragePooling: AdaptivePooling, Layer {
+  public final func forward(_ x: Tensor) -> Tensor {
+    PoolingCall(op: "adaptiveAvgPool\(Self.axes)d", spatial: Self.axes)
+      .adaptiveAverage(x, outputSize)
+  }
+}
 
-  public func forward(_ x: Tensor) -> Tensor { adaptiveAvgPool1d(x, outputSize: outputSize) }
+/// The mean of windows along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.AdaptiveAvgPool1d`.
+public final class AdaptiveAvgPool1d: AdaptiveAveragePooling {
+  override class var axes: Int { 1 }
 }
 
 /// The mean of windows of images: `[batch, channels, height, width]`, with or without the batch. `torch.nn.AdaptiveAvgPool2d`.
-public final class AdaptiveAvgPool2d: AdaptivePooling, Layer {
+public final class AdaptiveAvgPool2d: AdaptiveAveragePooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor { adaptiveAvgPool2d(x, outputSize: outputSize) }
 }
 
 /// The mean of windows of volumes: `[batch, channels, depth, height, width]`, with or without the batch. `torch.nn.AdaptiveAvgPool3d`.
-public final class AdaptiveAvgPool3d: AdaptivePooling, Layer {
+public final class AdaptiveAvgPool3d: AdaptiveAveragePooling {
   override class var axes: Int { 3 }
+}
 
-  public func forward(_ x: Tensor) -> Tensor { adaptiveAvgPool3d(x, outputSize: outputSize) }
+/// What ``AdaptiveMaxPool1d``, ``AdaptiveMaxPool2d`` and ``AdaptiveMaxPool3d`` have in common.
+public class AdaptiveMaxPooling: AdaptivePooling, Layer {
+  public final func forward(_ x: Tensor) -> Tensor { withIndices(x).values }
+
+  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
+  public final func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
+    PoolingCall(op: "adaptiveMaxPool\(Self.axes)d", spatial: Self.axes)
+      .adaptiveLargest(x, outputSize)
+  }
 }
 
 /// The largest element of windows along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.AdaptiveMaxPool1d`.
-public final class AdaptiveMaxPool1d: AdaptivePooling, Layer {
+public final class AdaptiveMaxPool1d: AdaptiveMaxPooling {
   override class var axes: Int { 1 }
-
-  public func forward(_ x: Tensor) -> Tensor { adaptiveMaxPool1d(x, outputSize: outputSize) }
-
-  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    adaptiveMaxPool1dWithIndices(x, outputSize: outputSize)
-  }
 }
 
 /// The largest element of windows of images: `[batch, channels, height, width]`, with or without the batch. `torch.nn.AdaptiveMaxPool2d`.
-public final class AdaptiveMaxPool2d: AdaptivePooling, Layer {
+public final class AdaptiveMaxPool2d: AdaptiveMaxPooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor { adaptiveMaxPool2d(x, outputSize: outputSize) }
-
-  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    adaptiveMaxPool2dWithIndices(x, outputSize: outputSize)
-  }
 }
 
 /// The largest element of windows of volumes: `[batch, channels, depth, height, width]`, with or without the batch. `torch.nn.AdaptiveMaxPool3d`.
-public final class AdaptiveMaxPool3d: AdaptivePooling, Layer {
+public final class AdaptiveMaxPool3d: AdaptiveMaxPooling {
   override class var axes: Int { 3 }
-
-  public func forward(_ x: Tensor) -> Tensor { adaptiveMaxPool3d(x, outputSize: outputSize) }
-
-  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    adaptiveMaxPool3dWithIndices(x, outputSize: outputSize)
-  }
 }

@@ -1,7 +1,7 @@
 import TapestryCore
 
 /// What ``AvgPool1d``, ``AvgPool2d`` and ``AvgPool3d`` have in common.
-public class AveragePooling: Module {
+public class AveragePooling: Module, Layer {
   class var axes: Int { 0 }
 
   public let kernelSize: PerAxis
@@ -39,37 +39,24 @@ public class AveragePooling: Module {
       setting("countIncludePad", countIncludePad, unless: true),
       setting("divisorOverride", divisorOverride))
   }
+
+  public final func forward(_ x: Tensor) -> Tensor {
+    PoolingCall(op: "avgPool\(Self.axes)d", spatial: Self.axes)
+      .average(x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride)
+  }
 }
 
 /// The mean of each window along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.AvgPool1d`.
-public final class AvgPool1d: AveragePooling, Layer {
+public final class AvgPool1d: AveragePooling {
   override class var axes: Int { 1 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    avgPool1d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, ceilMode: ceilMode,
-      countIncludePad: countIncludePad)
-  }
 }
 
 /// The mean of each window of images: `[batch, channels, height, width]`, with or without the batch. `torch.nn.AvgPool2d`.
-public final class AvgPool2d: AveragePooling, Layer {
+public final class AvgPool2d: AveragePooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    avgPool2d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, ceilMode: ceilMode,
-      countIncludePad: countIncludePad, divisorOverride: divisorOverride)
-  }
 }
 
 /// The mean of each window of volumes: `[batch, channels, depth, height, width]`, with or without the batch. `torch.nn.AvgPool3d`.
-public final class AvgPool3d: AveragePooling, Layer {
+public final class AvgPool3d: AveragePooling {
   override class var axes: Int { 3 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    avgPool3d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, ceilMode: ceilMode,
-      countIncludePad: countIncludePad, divisorOverride: divisorOverride)
-  }
 }

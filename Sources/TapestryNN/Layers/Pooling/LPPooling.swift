@@ -1,7 +1,7 @@
 import TapestryCore
 
 /// What ``LPPool1d``, ``LPPool2d`` and ``LPPool3d`` have in common.
-public class PowerAveragePooling: Module {
+public class PowerAveragePooling: Module, Layer {
   class var axes: Int { 0 }
 
   public let normType: Double
@@ -30,34 +30,24 @@ public class PowerAveragePooling: Module {
       "normType: \(normType), kernelSize: \(kernelSize)", setting("stride", stride),
       "ceilMode: \(ceilMode)")
   }
+
+  public final func forward(_ x: Tensor) -> Tensor {
+    PoolingCall(op: "lpPool\(Self.axes)d", spatial: Self.axes)
+      .norm(x, normType, kernelSize, stride, ceilMode)
+  }
 }
 
 /// The p-norm of each window along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.LPPool1d`.
-public final class LPPool1d: PowerAveragePooling, Layer {
+public final class LPPool1d: PowerAveragePooling {
   override class var axes: Int { 1 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    lpPool1d(
-      x, normType: normType, kernelSize: kernelSize, stride: stride, ceilMode: ceilMode)
-  }
 }
 
 /// The p-norm of each window of images: `[batch, channels, height, width]`, with or without the batch. `torch.nn.LPPool2d`.
-public final class LPPool2d: PowerAveragePooling, Layer {
+public final class LPPool2d: PowerAveragePooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    lpPool2d(
-      x, normType: normType, kernelSize: kernelSize, stride: stride, ceilMode: ceilMode)
-  }
 }
 
 /// The p-norm of each window of volumes: `[batch, channels, depth, height, width]`, with or without the batch. `torch.nn.LPPool3d`.
-public final class LPPool3d: PowerAveragePooling, Layer {
+public final class LPPool3d: PowerAveragePooling {
   override class var axes: Int { 3 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    lpPool3d(
-      x, normType: normType, kernelSize: kernelSize, stride: stride, ceilMode: ceilMode)
-  }
 }

@@ -1,7 +1,7 @@
 import TapestryCore
 
 /// What ``MaxPool1d``, ``MaxPool2d`` and ``MaxPool3d`` have in common.
-public class MaxPooling: Module {
+public class MaxPooling: Module, Layer {
   class var axes: Int { 0 }
 
   public let kernelSize: PerAxis
@@ -27,58 +27,27 @@ public class MaxPooling: Module {
   public override var details: String {
     "kernelSize: \(kernelSize), stride: \(stride), padding: \(padding), dilation: \(dilation), ceilMode: \(ceilMode)"
   }
+
+  public final func forward(_ x: Tensor) -> Tensor { withIndices(x).values }
+
+  /// As `layer(x)`, with the place of each element in its plane, as ``MaxUnpooling`` takes it. PyTorch's `return_indices`.
+  public final func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
+    PoolingCall(op: "maxPool\(Self.axes)d", spatial: Self.axes)
+      .largest(x, kernelSize, stride, padding, dilation, ceilMode)
+  }
 }
 
 /// The largest element of each window along one axis: `[batch, channels, length]`, with or without the batch. `torch.nn.MaxPool1d`.
-public final class MaxPool1d: MaxPooling, Layer {
+public final class MaxPool1d: MaxPooling {
   override class var axes: Int { 1 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    maxPool1d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
-
-  /// As `layer(x)`, with the place of each element in its plane, as ``MaxUnpool1d`` takes it. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    maxPool1dWithIndices(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
 }
 
 /// The largest element of each window of images: `[batch, channels, height, width]`, with or without the batch. `torch.nn.MaxPool2d`.
-public final class MaxPool2d: MaxPooling, Layer {
+public final class MaxPool2d: MaxPooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    maxPool2d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
-
-  /// As `layer(x)`, with the place of each element in its plane, as ``MaxUnpool2d`` takes it. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    maxPool2dWithIndices(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
 }
 
 /// The largest element of each window of volumes: `[batch, channels, depth, height, width]`, with or without the batch. `torch.nn.MaxPool3d`.
-public final class MaxPool3d: MaxPooling, Layer {
+public final class MaxPool3d: MaxPooling {
   override class var axes: Int { 3 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    maxPool3d(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
-
-  /// As `layer(x)`, with the place of each element in its plane, as ``MaxUnpool3d`` takes it. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    maxPool3dWithIndices(
-      x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-      ceilMode: ceilMode)
-  }
 }

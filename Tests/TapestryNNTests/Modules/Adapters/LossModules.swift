@@ -35,6 +35,17 @@ extension ModuleSubject {
           labelSmoothing: a.number("label_smoothing") ?? 0, reduction: reduction(c),
           dtype: c.dtype))
     },
+    "AdaptiveLogSoftmaxWithLoss": { c in
+      let a = c.arguments
+      let layer = AdaptiveLogSoftmaxWithLoss(
+        a.int("in_features", 0)!, a.int("n_classes", 1)!, cutoffs: a.ints("cutoffs", 2)!,
+        divisor: a.number("div_value", 3) ?? 4, headBias: a.bool("head_bias", 4) ?? false,
+        dtype: c.dtype)
+      return ModuleSubject(layer) { inputs in
+        let result = layer(inputs.tensor("input", 0)!, inputs.tensor("target", 1)!)
+        return [result.output, result.loss]
+      }
+    },
     "PoissonNLLLoss": { c in
       loss(
         PoissonNLLLoss(

@@ -1,10 +1,14 @@
 /// Who called which pooling operation, and the checks that all of them share.
-struct PoolingCall {
+package struct PoolingCall {
   let op: String
   /// The number of axes that windows slide over.
   let spatial: Int
   let file: StaticString
   let line: UInt
+
+  package init(op: String, spatial: Int, file: StaticString = #fileID, line: UInt = #line) {
+    (self.op, self.spatial, self.file, self.line) = (op, spatial, file, line)
+  }
 
   func check(_ condition: Bool, _ message: @autoclosure () -> String) {
     demand(condition, "\(op): \(message())", file: file, line: line)
