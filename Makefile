@@ -22,10 +22,13 @@ help: ## List these commands
 setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, SQLite, pkg-config (Debian, Ubuntu)
 	@Scripts/setup.sh
 
+# All packages build into one folder, so that the library is compiled once for them together.
+BUILD_FOLDER := --scratch-path .build
+
 # The compiler's messages go to stderr, so that stdout holds the program's alone.
 mnist: setup ## Train the classic digit classifier; ARGS="--epochs 2 --help …" are passed on
-	@$(SWIFT) build --configuration release --package-path Examples --product mnist >&2
-	@Examples/.build/release/mnist $(ARGS)
+	@$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Examples --product mnist >&2
+	@.build/release/mnist $(ARGS)
 
 # Without testable imports tests and programs share their build; SwiftPM would compile everything anew for
 # each of the two in turn. Tests see what is public or package.
@@ -35,7 +38,7 @@ test: setup ## Run all tests of all packages in release mode
 	@for package in $(PACKAGES); do \
 		if [ -d "$$package/Tests" ]; then \
 			echo "== $$package" >&2; \
-			$(SWIFT) test $(TEST_FLAGS) --package-path "$$package"; \
+			$(SWIFT) test $(TEST_FLAGS) $(BUILD_FOLDER) --package-path "$$package"; \
 		fi; \
 	done
 
