@@ -15,16 +15,11 @@ extension Tensor {
   }
 }
 
-struct ArcTangent2: BinaryOp {
+struct ArcTangent2: PairOp {
   static let name = "atan2"
   static let kernel = TK_ATAN2
   static let promotesToFloat = true
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (y, x) = (left.value, right.value)

@@ -17,15 +17,10 @@ extension Tensor {
   }
 }
 
-struct FMax: BinaryOp {
+struct FMax: PairOp {
   static let name = "fmax"
   static let kernel = TK_FMAX
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (a, b) = (left.value, right.value)

@@ -18,15 +18,10 @@ extension Tensor {
   }
 }
 
-struct FMod: BinaryOp {
+struct FMod: PairOp {
   static let name = "fmod"
   static let kernel = TK_FMOD
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     inputs.add(0, gradient)

@@ -17,16 +17,11 @@ extension Tensor {
   }
 }
 
-struct LogAddExp: BinaryOp {
+struct LogAddExp: PairOp {
   static let name = "logaddexp"
   static let kernel = TK_LOGADDEXP
   static let promotesToFloat = true
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (a, b) = (left.value, right.value)

@@ -17,16 +17,11 @@ extension Tensor {
   }
 }
 
-struct NextAfter: BinaryOp {
+struct NextAfter: PairOp {
   static let name = "nextafter"
   static let kernel = TK_NEXTAFTER
   static let promotesToFloat = true
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     inputs.add(0, gradient.maskedFill(left.value .== right.value, with: 0))

@@ -34,15 +34,10 @@ extension Tensor {
   }
 }
 
-struct Remainder: BinaryOp {
+struct Remainder: PairOp {
   static let name = "remainder"
   static let kernel = TK_REMAINDER
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     inputs.add(0, gradient)

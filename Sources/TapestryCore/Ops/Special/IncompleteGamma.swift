@@ -18,20 +18,15 @@ extension Tensor {
   }
 }
 
-struct IncompleteGamma: BinaryOp {
+struct IncompleteGamma: PairOp {
   static let name = "igamma"
   static let kernel = TK_IGAMMA
   static let promotesToFloat = true
-  private let order, argument: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    order = SavedTensor(a)
-    argument = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     inputs.add(0, .noDerivative(of: "igamma", by: "its order"))
-    let (a, x) = (order.value, argument.value)
+    let (a, x) = (left.value, right.value)
     let density = ((a - 1) * x.log() - x - a.lgamma()).exp()
     inputs.add(1, gradient * density)
   }

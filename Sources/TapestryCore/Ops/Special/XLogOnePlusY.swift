@@ -15,16 +15,11 @@ extension Tensor {
   }
 }
 
-struct XLogOnePlusY: BinaryOp {
+struct XLogOnePlusY: PairOp {
   static let name = "xlog1py"
   static let kernel = TK_XLOG1PY
   static let promotesToFloat = true
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (x, y) = (left.value, right.value)

@@ -15,16 +15,11 @@ extension Tensor {
   }
 }
 
-struct XLogY: BinaryOp {
+struct XLogY: PairOp {
   static let name = "xlogy"
   static let kernel = TK_XLOGY
   static let promotesToFloat = true
-  private let left, right: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    left = SavedTensor(a)
-    right = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let (x, y) = (left.value, right.value)

@@ -18,20 +18,15 @@ extension Tensor {
   }
 }
 
-struct Zeta: BinaryOp {
+struct Zeta: PairOp {
   static let name = "zeta"
   static let kernel = TK_ZETA
   static let promotesToFloat = true
-  private let exponent, shift: SavedTensor
-
-  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
-    exponent = SavedTensor(a)
-    shift = SavedTensor(b)
-  }
+  let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     inputs.add(0, .noDerivative(of: "zeta", by: "its exponent"))
-    let s = exponent.value
-    inputs.add(1, gradient * (-s * (s + 1).zeta(shift.value)))
+    let s = left.value
+    inputs.add(1, gradient * (-s * (s + 1).zeta(right.value)))
   }
 }

@@ -46,6 +46,21 @@ extension BinaryOp {
   }
 }
 
+/// A ``BinaryOp`` whose derivative needs both operands, and not the result.
+protocol PairOp: BinaryOp {
+  var left: SavedTensor { get }
+  var right: SavedTensor { get }
+
+  init(left: SavedTensor, right: SavedTensor)
+}
+
+extension PairOp {
+  @inline(__always)
+  init(_ a: Tensor, _ b: Tensor, result: Tensor) {
+    self.init(left: SavedTensor(a), right: SavedTensor(b))
+  }
+}
+
 extension Tensor {
   static func broadcastShape(
     _ op: String, _ a: Tensor, _ b: Tensor, file: StaticString?, line: UInt
