@@ -190,7 +190,8 @@ extension Catalogue {
       },
       OpForm("torch.masked.softmin(a, 0, mask=b)", .masked.undefined.ofFloats) {
         $0.masked(by: $1).softmin(axis: 0)
-      }),
+      },
+      errors: wrongAxis { $0.masked(by: .init(true)).softmin(axis: $1) }),
     OpCase(
       "logSoftmax", in: "Masked/MaskedSoftmax",
       torch: ["masked.log_softmax": "x.masked(by: mask).logSoftmax(axis: 1)"],

@@ -99,7 +99,10 @@ extension Catalogue {
       errors: [
         OpError("inputWeight [2, 2] and hiddenWeight [2, 3] for input [3, 2, 2]: [1 · size, 2]") {
           _ = rnn([.zeros([3, 2, 2]), .zeros([2, 3]), .zeros([2, 2]), .zeros([2, 3])])
-        }
+        },
+        OpError("initial hidden state [2] must be [2, 2]") {
+          _ = rnn([.zeros([3, 2, 2]), .zeros([2]), .zeros([2, 2]), .zeros([2, 2])])
+        },
       ]),
   ]
 

@@ -52,7 +52,8 @@ extension Catalogue {
     OpCase(
       "gaussianWindow", in: "Windows/BellWindows",
       errors: [
-        OpError("a standard deviation of -1.0") { _ = Tensor.gaussianWindow(3, std: -1) }
+        OpError("a standard deviation of -1.0") { _ = Tensor.gaussianWindow(3, std: -1) },
+        OpError("a standard deviation of 0.0") { _ = Tensor.gaussianWindow(3, std: 0) },
       ]),
     OpCase(
       "kaiserWindow", in: "Windows/BellWindows",
@@ -62,11 +63,15 @@ extension Catalogue {
       OpForm(
         "torch.signal.windows.kaiser(9, beta=40.0, dtype=torch.float64)", .none,
         all: { _ in [.kaiserWindow(9, beta: 40, dtype: .float64)] }),
-      errors: [OpError("a beta of -1.0") { _ = Tensor.kaiserWindow(3, beta: -1) }]),
+      errors: [
+        OpError("a beta of -1.0") { _ = Tensor.kaiserWindow(3, beta: -1) },
+        OpError("a beta of nan") { _ = Tensor.kaiserWindow(3, beta: .nan) },
+      ]),
     OpCase(
       "generalCosineWindow", in: "Windows/CosineWindows",
       errors: [
-        OpError("no coefficients") { _ = Tensor.generalCosineWindow(3, coefficients: []) }
+        OpError("no coefficients") { _ = Tensor.generalCosineWindow(3, coefficients: []) },
+        OpError("-1 elements") { _ = Tensor.generalCosineWindow(-1, coefficients: [1]) },
       ]),
   ]
 

@@ -50,8 +50,7 @@ extension Catalogue {
       OpForm("F.hardtanh(a, 0.5, 2.5)", .unary(dtypes: floats)) { $0.hardtanh(min: 0.5, max: 2.5) },
       OpForm("F.hardtanh(a, 1, 3)", .eachDType(numbers)) { $0.hardtanh(min: 1, max: 3) },
       OpForm("F.relu6(a)", .unary(-4...8, dtypes: numbers)) { $0.relu6() },
-      errors: [
-        notForBools { $0.hardtanh() }, notForBools { $0.relu6() },
+      errors: notForBools { $0.hardtanh() } + notForBools { $0.relu6() } + [
         OpError("from 1.0 to -1.0") { _ = Tensor([1]).hardtanh(min: 1, max: -1) },
         OpError("uint8 does not hold -1.0 and 1.0") {
           _ = Tensor([1], dtype: .uint8).hardtanh()
@@ -85,11 +84,10 @@ extension Catalogue {
       OpForm("F.threshold(a, 1.5, -0.5)", .unary(dtypes: floats)) {
         $0.threshold(1.5, value: -0.5)
       },
-      errors: [
-        notForBools { $0.threshold(0, value: 1) },
+      errors: notForBools { $0.threshold(0, value: 1) } + [
         OpError("300.0 does not fit in uint8") {
           _ = Tensor([1], dtype: .uint8).threshold(0, value: 300)
-        },
+        }
       ]),
   ]
 

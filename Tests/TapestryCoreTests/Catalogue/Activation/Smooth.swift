@@ -40,7 +40,7 @@ extension Catalogue {
     OpCase(
       "relu", in: "Activation/ReLU", torch: ["nn.functional.relu": "x.relu()"],
       OpForm("torch.relu(a)", .unary(dtypes: numbers)) { $0.relu() },
-      errors: [notForBools { $0.relu() }]),
+      errors: notForBools { $0.relu() }),
     OpCase(
       "sigmoid", in: "Activation/Sigmoid", torch: ["sigmoid": "x.sigmoid()"],
       OpForm("torch.sigmoid(a)", .unary(-8...8)) { $0.sigmoid() }),

@@ -8,7 +8,7 @@ extension Catalogue {
       OpForm("a + b", .binary()) { $0 + $1 },
       OpForm("a + 2", .eachDType()) { $0 + 2 }, OpForm("2.5 + a", .eachDType()) { 2.5 + $0 },
       OpForm("a + True", .eachDType()) { $0 + true },
-      errors: [doNotBroadcast { $0 + $1 }, inPlaceDoesNotStretch { $0 += $1 }],
+      errors: doNotBroadcast(namesCaller: false) { $0 + $1 } + [inPlaceDoesNotStretch { $0 += $1 }],
       inPlace: { $0 += $1 }),
     OpCase(
       "add into", in: "Arithmetic/AddInto",
@@ -34,8 +34,8 @@ extension Catalogue {
       OpForm("a - b", .binary(dtypes: numbers)) { $0 - $1 },
       OpForm("a - 2", .eachDType(numbers)) { $0 - 2 },
       OpForm("2.5 - a", .eachDType(numbers)) { 2.5 - $0 },
-      errors: [
-        doNotBroadcast { $0 - $1 }, inPlaceDoesNotStretch { $0 -= $1 },
+      errors: doNotBroadcast(namesCaller: false) { $0 - $1 } + [
+        inPlaceDoesNotStretch { $0 -= $1 },
         OpError("not defined for bool and bool", namesCaller: false) {
           _ = Tensor([true]) - Tensor([false, true])
         },
@@ -45,13 +45,13 @@ extension Catalogue {
       "multiply", in: "Arithmetic/Multiply", torch: ["mul": "x * y", "__rmul__": "2 * x"],
       OpForm("a * b", .binary()) { $0 * $1 },
       OpForm("a * 2", .eachDType()) { $0 * 2 }, OpForm("2.5 * a", .eachDType()) { 2.5 * $0 },
-      errors: [doNotBroadcast { $0 * $1 }, inPlaceDoesNotStretch { $0 *= $1 }],
+      errors: doNotBroadcast(namesCaller: false) { $0 * $1 } + [inPlaceDoesNotStretch { $0 *= $1 }],
       inPlace: { $0 *= $1 }),
     OpCase(
       "divide", in: "Arithmetic/Divide", torch: ["true_divide": "x / y", "__rdiv__": "2 / x"],
       OpForm("a / b", .binary(-4...4, 0.5...4)) { $0 / $1 },
       OpForm("a / 2", .eachDType()) { $0 / 2 }, OpForm("2.5 / a", .eachDType()) { 2.5 / $0 },
-      errors: [doNotBroadcast { $0 / $1 }, inPlaceDoesNotStretch { $0 /= $1 }],
+      errors: doNotBroadcast(namesCaller: false) { $0 / $1 } + [inPlaceDoesNotStretch { $0 /= $1 }],
       inPlace: { $0 /= $1 }),
     OpCase(
       "floorDivided", in: "Arithmetic/FloorDivide",
@@ -107,27 +107,15 @@ extension Catalogue {
     OpCase(
       "maximum", in: "Arithmetic/Maximum", torch: ["maximum": "x.maximum(y)"],
       OpForm("torch.maximum(a, b)", .binary()) { $0.maximum($1) },
-      errors: [
-        OpError("shapes [2, 3] and [4] do not broadcast") {
-          _ = Tensor.zeros([2, 3]).maximum(Tensor.zeros([4]))
-        }
-      ]),
+      errors: doNotBroadcast { $0.maximum($1) }),
     OpCase(
       "minimum", in: "Arithmetic/Minimum", torch: ["minimum": "x.minimum(y)"],
       OpForm("torch.minimum(a, b)", .binary()) { $0.minimum($1) },
-      errors: [
-        OpError("shapes [2, 3] and [4] do not broadcast") {
-          _ = Tensor.zeros([2, 3]).minimum(Tensor.zeros([4]))
-        }
-      ]),
+      errors: doNotBroadcast { $0.minimum($1) }),
     OpCase(
       "atan2", in: "Arithmetic/ArcTangent2", torch: ["atan2": "x.atan2(y)"],
       OpForm("torch.atan2(a, b)", .binary(-4...4, 0.5...4)) { $0.atan2($1) },
-      errors: [
-        OpError("shapes [2, 3] and [4] do not broadcast") {
-          _ = Tensor.zeros([2, 3]).atan2(Tensor.zeros([4]))
-        }
-      ]),
+      errors: doNotBroadcast { $0.atan2($1) }),
     OpCase(
       "clamped", in: "Arithmetic/Clamp",
       torch: [
@@ -160,12 +148,12 @@ extension Catalogue {
     OpCase(
       "abs", in: "Arithmetic/Absolute", torch: ["abs": "x.abs()"],
       OpForm("torch.abs(a)", .unary(dtypes: numbers)) { $0.abs() },
-      errors: [notForBools { $0.abs() }]),
+      errors: notForBools { $0.abs() }),
     OpCase(
       "negated", in: "Arithmetic/Negate", torch: ["neg": "-x"],
       OpForm("-a", .unary(dtypes: numbers)) { -$0 },
       OpForm("torch.neg(a)", .eachDType(numbers)) { $0.negated() },
-      errors: [notForBools { $0.negated() }]),
+      errors: notForBools { $0.negated() }),
     OpCase(
       "reciprocal", in: "Arithmetic/Reciprocal", torch: ["reciprocal": "x.reciprocal()"],
       OpForm("torch.reciprocal(a)", .unary(0.25...4)) { $0.reciprocal() }),
@@ -176,13 +164,7 @@ extension Catalogue {
 
   private static let signed = numbers.filter { $0 != .uint8 }
 
-  /// Operands that do not fit, given to an infix operator.
-  static func doNotBroadcast(_ body: @escaping @Sendable (Tensor, Tensor) -> Tensor) -> OpError {
-    OpError("shapes [2, 3] and [4] do not broadcast", namesCaller: false) {
-      _ = body(.zeros([2, 3]), .zeros([4]))
-    }
-  }
-
+  /// An operand that does not stretch to what it would change.
   private static func inPlaceDoesNotStretch(
     _ body: @escaping @Sendable (Tensor, Tensor) -> Void
   ) -> OpError {

@@ -56,9 +56,8 @@ extension Catalogue {
     _ needed: String = "integers or bools", _ body: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) -> [OpError] {
     [
-      OpError("needs \(needed), not float32 and int64") { _ = body(Tensor([1.5]), .arange(1)) },
-      doesNotBroadcast(body),
-    ]
+      OpError("needs \(needed), not float32 and int64") { _ = body(Tensor([1.5]), .arange(1)) }
+    ] + doNotBroadcast(body)
   }
 }
 

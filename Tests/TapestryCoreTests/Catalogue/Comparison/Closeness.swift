@@ -19,7 +19,7 @@ extension Catalogue {
     OpCase(
       ".^", in: "Comparison/LogicalXor", torch: ["logical_xor": "x .^ y"],
       OpForm("torch.logical_xor(a, b)", .binary()) { $0 .^ $1 },
-      errors: [doNotBroadcast { $0 .^ $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 .^ $1 }),
     OpCase(
       "isClose", in: "Comparison/IsClose", torch: ["isclose": "x.isClose(to: y)"],
       OpForm("torch.isclose(a, b)", .alike) { $0.isClose(to: $1) },
@@ -30,11 +30,10 @@ extension Catalogue {
       OpForm("torch.isclose(a, b, rtol=0, atol=0)", .alike) {
         $0.isClose(to: $1, rtol: 0, atol: 0)
       },
-      errors: [
-        doesNotBroadcast { $0.isClose(to: $1) },
+      errors: doNotBroadcast { $0.isClose(to: $1) } + [
         OpError("tolerances -1.0 and 1e-08, at least 0 needed") {
           _ = Tensor([1]).isClose(to: Tensor([1]), rtol: -1)
-        },
+        }
       ]),
     OpCase(
       "allClose", in: "Comparison/AllClose", torch: ["allclose": "x.allClose(to: y)"],

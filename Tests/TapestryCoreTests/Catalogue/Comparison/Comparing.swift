@@ -9,40 +9,40 @@ extension Catalogue {
       OpForm("a == 2", .eachDType()) { $0 .== 2 }, OpForm("2.5 == a", .eachDType()) { 2.5 .== $0 },
       OpForm("a.long() == 300", .bytes) { $0 .== 300 },
       OpForm("a.long() == 44", .bytes) { $0 .== 44 },
-      errors: [doNotBroadcast { $0 .== $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 .== $1 }),
     OpCase(
       ".!=", in: "Comparison/NotEqual", torch: ["ne": "x .!= y"],
       OpForm("a != b", .binary()) { $0 .!= $1 },
       OpForm("a != 2", .eachDType()) { $0 .!= 2 }, OpForm("2.5 != a", .eachDType()) { 2.5 .!= $0 },
-      errors: [doNotBroadcast { $0 .!= $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 .!= $1 }),
     OpCase(
       ".<", in: "Comparison/Less", torch: ["lt": "x .< y"], OpForm("a < b", .binary()) { $0 .< $1 },
       OpForm("a < 2", .eachDType()) { $0 < 2 }, OpForm("2.5 < a", .eachDType()) { 2.5 .< $0 },
       OpForm("-1 < a.long()", .bytes) { -1 .< $0 },
-      errors: [doNotBroadcast { $0 < $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 < $1 }),
     OpCase(
       ".<=", in: "Comparison/LessOrEqual", torch: ["le": "x .<= y"],
       OpForm("a <= b", .binary()) { $0 .<= $1 },
       OpForm("a <= 2", .eachDType()) { $0 <= 2 }, OpForm("2.5 <= a", .eachDType()) { 2.5 .<= $0 },
-      errors: [doNotBroadcast { $0 <= $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 <= $1 }),
     OpCase(
       ".>", in: "Comparison/Greater", torch: ["gt": "x .> y"],
       OpForm("a > b", .binary()) { $0 .> $1 },
       OpForm("a > 2", .eachDType()) { $0 > 2 }, OpForm("2.5 > a", .eachDType()) { 2.5 .> $0 },
-      errors: [doNotBroadcast { $0 > $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 > $1 }),
     OpCase(
       ".>=", in: "Comparison/GreaterOrEqual", torch: ["ge": "x .>= y"],
       OpForm("a >= b", .binary()) { $0 .>= $1 },
       OpForm("a >= 2", .eachDType()) { $0 >= 2 }, OpForm("2.5 >= a", .eachDType()) { 2.5 .>= $0 },
-      errors: [doNotBroadcast { $0 >= $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 >= $1 }),
     OpCase(
       ".&&", in: "Comparison/LogicalAnd", torch: ["logical_and": "x .&& y"],
       OpForm("torch.logical_and(a, b)", .binary()) { $0 .&& $1 },
-      errors: [doNotBroadcast { $0 .&& $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 .&& $1 }),
     OpCase(
       ".||", in: "Comparison/LogicalOr", torch: ["logical_or": "x .|| y"],
       OpForm("torch.logical_or(a, b)", .binary()) { $0 .|| $1 },
-      errors: [doNotBroadcast { $0 .|| $1 }]),
+      errors: doNotBroadcast(namesCaller: false) { $0 .|| $1 }),
     OpCase(
       ".!", in: "Comparison/LogicalNot", torch: ["logical_not": ".!x"],
       OpForm("torch.logical_not(a)", .unary()) { .!$0 }),

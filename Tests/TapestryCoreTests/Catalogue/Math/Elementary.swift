@@ -68,11 +68,11 @@ extension Catalogue {
     OpCase(
       "ceil", in: "Math/Ceil", torch: ["ceil": "x.ceil()"],
       OpForm("torch.ceil(a)", .unary(dtypes: numbers)) { $0.ceil() },
-      errors: [notForBools { $0.ceil() }]),
+      errors: notForBools { $0.ceil() }),
     OpCase(
       "floor", in: "Math/Floor", torch: ["floor": "x.floor()"],
       OpForm("torch.floor(a)", .unary(dtypes: numbers)) { $0.floor() },
-      errors: [notForBools { $0.floor() }]),
+      errors: notForBools { $0.floor() }),
     OpCase(
       "rounded", in: "Math/Round", torch: ["round": "x.rounded(decimals: 2)"],
       OpForm("torch.round(a)", .unary(dtypes: numbers)) { $0.rounded() },
@@ -83,11 +83,10 @@ extension Catalogue {
         $0.rounded(decimals: -1)
       },
       OpForm("torch.round(a, decimals=0)", .eachDType(floats)) { $0.rounded(decimals: 0) },
-      errors: [
-        notForBools { $0.rounded() },
+      errors: notForBools { $0.rounded() } + [
         OpError("to 1 decimals needs a floating-point dtype, not int64") {
           _ = Tensor.arange(3).rounded(decimals: 1)
-        },
+        }
       ]),
     OpCase(
       "sign", in: "Math/Sign", torch: ["sign": "x.sign()", "sgn": "x.sign()"],
@@ -96,14 +95,9 @@ extension Catalogue {
     OpCase(
       "truncated", in: "Math/Truncate", torch: ["trunc": "x.truncated()"],
       OpForm("torch.trunc(a)", .unary(dtypes: numbers)) { $0.truncated() },
-      errors: [notForBools { $0.truncated() }]),
+      errors: notForBools { $0.truncated() }),
   ]
 
   /// All dtypes but bool.
   static let numbers = DType.allCases.filter { $0 != .bool }
-
-  /// What functions say that have no meaning for bools.
-  static func notForBools(_ body: @escaping @Sendable (Tensor) -> Tensor) -> OpError {
-    OpError("not defined for bool") { _ = body(Tensor([true, false])) }
-  }
 }

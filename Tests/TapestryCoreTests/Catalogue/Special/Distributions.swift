@@ -33,11 +33,11 @@ extension Catalogue {
       "xlogy", in: "Special/XLogY", torch: ["xlogy": "x.xlogy(y)"],
       OpForm("torch.xlogy(a, b)", .binary(-4...4, 0.25...4)) { $0.xlogy($1) },
       OpForm("torch.xlogy(a, 2.5)", .eachDType()) { $0.xlogy(2.5) },
-      errors: [doesNotBroadcast { $0.xlogy($1) }]),
+      errors: doNotBroadcast { $0.xlogy($1) }),
     OpCase(
       "xlog1py", in: "Special/XLogOnePlusY", torch: ["special.xlog1py": "x.xlog1py(y)"],
       OpForm("torch.special.xlog1py(a, b)", .binary(-4...4, -0.75...4)) { $0.xlog1py($1) },
       OpForm("torch.special.xlog1py(a, 2.5)", .eachDType()) { $0.xlog1py(2.5) },
-      errors: [doesNotBroadcast { $0.xlog1py($1) }]),
+      errors: doNotBroadcast { $0.xlog1py($1) }),
   ]
 }

@@ -30,12 +30,18 @@ extension Catalogue {
       OpForm("torch.polygamma(2, a)", .between(-1.6875 ... -1.3125)) {
         $0.polygamma(order: 2)
       },
-      errors: [OpError("order -1 is negative") { _ = Tensor([1]).polygamma(order: -1) }]),
+      errors: [
+        OpError("order -1 is negative") { _ = Tensor([1]).polygamma(order: -1) },
+        OpError("order -7 is negative") { _ = Tensor.arange(3).polygamma(order: -7) },
+      ]),
     OpCase(
       "mvlgamma", in: "Special/MultivariateLogGamma", torch: ["mvlgamma": "x.mvlgamma(2)"],
       OpForm("torch.mvlgamma(a, 1)", .unary(0.75...8).inDomain) { $0.mvlgamma(1) },
       OpForm("torch.mvlgamma(a, 3)", .unary(1.25...8, dtypes: []).inDomain) { $0.mvlgamma(3) },
-      errors: [OpError("0 dimensions") { _ = Tensor([1]).mvlgamma(0) }]),
+      errors: [
+        OpError("0 dimensions") { _ = Tensor([1]).mvlgamma(0) },
+        OpError("-2 dimensions") { _ = Tensor([1, 2]).mvlgamma(-2) },
+      ]),
     OpCase(
       "igamma", in: "Special/IncompleteGamma", torch: ["igamma": "x.igamma(y)"],
       OpForm("torch.igamma(a.detach(), b)", .positivePairs) { $0.detach().igamma($1) },
@@ -43,9 +49,7 @@ extension Catalogue {
       OpForm("torch.igamma(a.detach(), torch.tensor(2.5, dtype=a.dtype))", .orders) {
         $0.detach().igamma(2.5)
       },
-      errors: [
-        doesNotBroadcast { $0.igamma($1) }
-      ]),
+      errors: doNotBroadcast { $0.igamma($1) }),
     OpCase(
       "igammac", in: "Special/ComplementaryIncompleteGamma", torch: ["igammac": "x.igammac(y)"],
       OpForm("torch.igammac(a.detach(), b)", .positivePairs) { $0.detach().igammac($1) },
@@ -55,7 +59,7 @@ extension Catalogue {
       OpForm("torch.igammac(a.detach(), torch.tensor(2.5, dtype=a.dtype))", .orders) {
         $0.detach().igammac(2.5)
       },
-      errors: [doesNotBroadcast { $0.igammac($1) }]),
+      errors: doNotBroadcast { $0.igammac($1) }),
     OpCase(
       "zeta", in: "Special/Zeta", torch: ["special.zeta": "x.zeta(y)"],
       OpForm(
@@ -66,7 +70,7 @@ extension Catalogue {
         ($0 * 0.5 + 1).zeta($1)
       },
       OpForm("torch.special.zeta(a.detach(), 2.5)", .orders) { $0.detach().zeta(2.5) },
-      errors: [doesNotBroadcast { $0.zeta($1) }]),
+      errors: doNotBroadcast { $0.zeta($1) }),
   ]
 }
 

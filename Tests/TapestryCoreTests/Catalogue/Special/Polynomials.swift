@@ -35,7 +35,7 @@ extension Catalogue {
       OpForm("torch.special.\(torch)(a, 3)", .eachDType(unhalved)) {
         body($0, .number(3, beside: $0))
       },
-      errors: [doesNotBroadcast(body)])
+      errors: doNotBroadcast(body))
   }
 }
 
