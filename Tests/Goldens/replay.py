@@ -44,6 +44,8 @@ class Unsupported(Exception):
 def check(tensor, largest=LARGEST):
     if tensor.layout != torch.strided or tensor.is_quantized or tensor.device.type != "cpu":
         raise Unsupported("a tensor of another kind")
+    if tensor.dtype not in DTYPES:
+        raise Unsupported(f"a tensor of {tensor.dtype}")
     if tensor.dim() > 8:
         raise Unsupported("more than eight axes")
     if tensor.numel() > largest:

@@ -16,6 +16,10 @@ final class AnomalyScope {
 /// operands ask for no gradient are not: a NaN among their results is named where it enters the record. NaN that
 /// a later operation would mask counts too, as its gradient is NaN all the same.
 ///
+/// The line is that of the innermost module's call, or outside of modules that of this function's: not the operation's own.
+/// Infix operators cannot be told their caller's, functions of one tensor take no more than the tensor, and the frames of an
+/// optimized program's stack do not lead back to it.
+///
 /// For finding mistakes: each operation costs a pass over its result more. Off, it costs nothing.
 ///
 /// - Parameter findsInfinities: stops at infinities too. Masks of −∞ are then no longer possible.

@@ -46,7 +46,7 @@ enum Catalogue {
     ("Pooling", pooling),
     ("Random", random),
     ("Recurrent", recurrent),
-    ("Reduction", sums + extremes + truth + norms + spread),
+    ("Reduction", sums + extremes + truth + norms + spread + segments),
     ("Resampling", resampling),
     ("Scan", scan),
     ("Shape", shapeBasics + shapeViews + splitting + joining + repeating + diagonals),

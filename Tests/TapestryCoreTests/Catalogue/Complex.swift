@@ -9,7 +9,8 @@ extension Catalogue {
         "complex": "ComplexTensor(x, y)", "real": "z.real", "imag": "z.imag", "conj": "z.conj()",
         "conj_physical": "z.conj()", "view_as_real": "z.viewAsReal()",
         "resolve_conj": "z.resolveConj()",
-        "resolve_neg": "z.resolveNeg()", "isreal": "z.isReal()",
+        "resolve_neg": "z.resolveNeg()", "cdouble": "ComplexTensor(x.double())",
+        "cfloat": "ComplexTensor(x.float())", "isreal": "z.isReal()",
       ],
       OpForm("torch.view_as_real(torch.complex(a, b))", .complexBroadcasts()) {
         ComplexTensor($0, $1).viewAsReal()
@@ -21,6 +22,7 @@ extension Catalogue {
         let z = ComplexTensor($0[0], $0[1]).resolveConj().resolveNeg().conj()
         return [z.real, z.imag]
       },
+      OpForm("[torch.real(a), torch.conj(b)]", .complexPairs()) { [$0[0].real, $0[1].conj()] },
       OpForm("torch.isreal(torch.complex(a, b))", .complexPairs()) {
         ComplexTensor($0, $1).isReal()
       },

@@ -10,7 +10,7 @@ enum Replay {
   static let adapters: [String: Adapter] = [
     elementwise, pairs, activations, reductions, shapes, copies, indexing, linearAlgebra, losses,
     networks, convolutions, pooling, resampling, masked, randomness, creation, windows, fourier,
-    complex, drawn,
+    complex, drawn, below,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
   /// How an operator is called with complex numbers.

@@ -50,10 +50,12 @@ import Testing
     }
   }
 
-  @Test func leavesOutWhatNoAdapterKnows() async {
+  @Test func leavesOutWhatHasAReason() async {
     await #expect(processExitsWith: .success) {
-      let run = try Self.run("! no.such.operator\n\(Self.call(shape: 3))")
-      precondition(run.count == 0 && run.leftOut.count == 1 && run.failures.isEmpty)
+      let known = try Self.run("! resize_\n\(Self.call(shape: 3))")
+      precondition(known.count == 0 && known.leftOut.count == 1 && known.failures.isEmpty)
+      let unknown = try Self.run("! no.such.operator\n\(Self.call(shape: 3))")
+      precondition(unknown.count == 0 && unknown.leftOut.isEmpty && unknown.failures.count == 1)
     }
   }
 

@@ -12,7 +12,9 @@ struct ReplayTests {
       contentsOf: URL(filePath: try #require(Replay.folder)).appending(path: file))
     print(run.summary)
     if !run.failures.isEmpty {
-      Issue.record("\(run.name): \(run.failures.count) failures in \(run.count) samples")
+      Issue.record(
+        "\(run.name): \(run.failures.count) failures in \(run.count) samples\n\(run.failures.joined(separator: "\n"))"
+      )
     }
   }
 }

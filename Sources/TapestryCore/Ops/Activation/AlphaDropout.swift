@@ -6,7 +6,7 @@ import Glibc
 /// - Parameters:
 ///   - x: of a floating-point dtype.
 ///   - probability: from 0 to 1.
-///   - isTraining: where false, `x` is returned as it is.
+///   - isTraining: where false, `x` is returned as it is, whatever its dtype.
 public func alphaDropout(
   _ x: Tensor, probability: Double = 0.5, isTraining: Bool = true, generator: Generator? = nil,
   file: StaticString = #fileID, line: UInt = #line
@@ -17,7 +17,7 @@ public func alphaDropout(
 }
 
 /// ``alphaDropout(_:probability:isTraining:generator:file:line:)`` of whole channels, which are axis 1.
-/// `torch.nn.functional.feature_alpha_dropout`.
+/// `torch.nn.functional.feature_alpha_dropout`, which by default is not training.
 ///
 /// - Parameter x: of a floating-point dtype and, where channels are drawn, at least two axes.
 public func featureAlphaDropout(
@@ -35,7 +35,7 @@ private func alphaDropout(
   maskShape: @autoclosure () -> Shape,
   _ generator: Generator?, file: StaticString, line: UInt
 ) -> Tensor {
-  checkDropout(op, x, probability, file: file, line: line)
+  checkDropout(op, x, probability, isTraining, file: file, line: line)
   if !isTraining || probability == 0 { return x }
   if probability == 1 { return x * Tensor.zeros(like: x) }
   // The negative limit of selu, and the line that brings mean and variance back.

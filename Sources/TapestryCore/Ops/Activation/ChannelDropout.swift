@@ -4,7 +4,7 @@
 /// - Parameters:
 ///   - x: `[rows, channels, length]`, or of one row `[channels, length]`, of a floating-point dtype.
 ///   - probability: from 0 to 1.
-///   - isTraining: where false, `x` is returned as it is.
+///   - isTraining: where false, `x` is returned as it is, whatever its dtype.
 public func dropout1d(
   _ x: Tensor, probability: Double = 0.5, isTraining: Bool = true, generator: Generator? = nil,
   file: StaticString = #fileID, line: UInt = #line
@@ -39,7 +39,7 @@ private func channelDropout(
   _ x: Tensor, _ probability: Double, _ isTraining: Bool, _ op: StaticString, axes: Int,
   _ generator: Generator?, file: StaticString, line: UInt
 ) -> Tensor {
-  checkDropout(op, x, probability, file: file, line: line)
+  checkDropout(op, x, probability, isTraining, file: file, line: line)
   demand(
     x.rank == axes + 1 || x.rank == axes + 2,
     "\(op): shape \(x.shape) is not [rows, channels] and \(axes) more axes, nor that of one row",
@@ -57,13 +57,14 @@ private func channelDropout(
 
 /// What every kind of dropout asks of its arguments.
 func checkDropout(
-  _ op: StaticString, _ x: Tensor, _ probability: Double, file: StaticString, line: UInt
+  _ op: StaticString, _ x: Tensor, _ probability: Double, _ isTraining: Bool, file: StaticString,
+  line: UInt
 ) {
   demand(
     (0...1).contains(probability), "\(op): a probability of \(probability)", file: file, line: line)
   demand(
-    x.dtype.isFloatingPoint, "\(op): needs a floating-point dtype, not \(x.dtype)", file: file,
-    line: line)
+    !isTraining || x.dtype.isFloatingPoint,
+    "\(op): needs a floating-point dtype, not \(x.dtype)", file: file, line: line)
 }
 
 /// The shape of one number for each channel of each row of `x`.

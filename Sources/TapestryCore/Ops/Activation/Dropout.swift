@@ -4,12 +4,12 @@
 /// - Parameters:
 ///   - x: of a floating-point dtype.
 ///   - probability: from 0 to 1.
-///   - isTraining: where false, `x` is returned as it is.
+///   - isTraining: where false, `x` is returned as it is, whatever its dtype.
 public func dropout(
   _ x: Tensor, probability: Double = 0.5, isTraining: Bool = true, generator: Generator? = nil,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  checkDropout("dropout", x, probability, file: file, line: line)
+  checkDropout("dropout", x, probability, isTraining, file: file, line: line)
   if !isTraining || probability == 0 { return x }
   if probability == 1 { return x * Tensor.zeros(like: x) }
   if x.dtype.computeType != x.dtype {

@@ -60,3 +60,12 @@ extension ComplexTensor {
   /// Whether each imaginary part is 0. `torch.isreal`.
   public func isReal() -> Tensor { imag .== 0 }
 }
+
+/// Real numbers where code is written for complex ones too.
+extension Tensor {
+  /// This itself. `torch.real`.
+  public var real: Tensor { self }
+
+  /// This itself: real numbers are their own conjugates. `torch.conj`, `torch.conj_physical`, `torch.resolve_conj`.
+  public func conj() -> Tensor { self }
+}

@@ -35,12 +35,24 @@ extension ReplaySample {
     guard golden.results.count == 2, input.rank > 0,
       golden.results[1].shape == found.indices.shape
     else { return [found.values, found.indices] }
-    let keepsAxis = found.indices.rank == input.rank
-    let places = [found.indices, golden.results[1]].map { keepsAxis ? $0 : $0.unsqueezed(axis) }
+    return [found.values, chosen(found.indices, from: golden.results[1], axis: axis)]
+  }
+
+  /// Places along an axis: PyTorch's, if they hold what ours do.
+  func chosen(_ found: Tensor, axis: Int) -> Tensor {
+    guard golden.results.count == 1, input.rank > 0, golden.results[0].shape == found.shape else {
+      return found
+    }
+    return chosen(found, from: golden.results[0], axis: axis)
+  }
+
+  private func chosen(_ found: Tensor, from expected: Tensor, axis: Int) -> Tensor {
+    let keepsAxis = found.rank == input.rank
+    let places = [found, expected].map { keepsAxis ? $0 : $0.unsqueezed(axis) }
     let held = places.map { input.detach().gathered(axis: axis, indices: $0) }
     let isSame = (held[0] .== held[1]) .|| (held[0].isNaN() .&& held[1].isNaN())
     let chosen = Tensor.where(isSame, places[1], places[0])
-    return [found.values, keepsAxis ? chosen : chosen.squeezed(axis)]
+    return keepsAxis ? chosen : chosen.squeezed(axis)
   }
 
   /// An operand that PyTorch takes as a tensor or as a number.

@@ -7,10 +7,14 @@ extension Replay {
     "view_as_complex": { s in
       s.input.dtype.itemSize < 4 ? nil : [ComplexTensor(viewing: s.input).viewAsReal()]
     },
-    "view_as_real": real { $0.viewAsReal() }, "real": real { $0.real },
-    "imag": real { $0.imag }, "conj": number { $0.conj() },
-    "conj_physical": number { $0.conj() }, "resolve_conj": number { $0.resolveConj() },
-    "resolve_neg": number { $0.resolveNeg() },
+    "view_as_real": real { $0.viewAsReal() }, "imag": real { $0.imag },
+    "real": { s in s.complex("input", 0).map { [$0.real] } ?? [s.input.real] },
+    "conj": number({ $0.conj() }) { $0.conj() },
+    "conj_physical": number({ $0.conj() }) { $0.conj() },
+    "resolve_conj": number({ $0.resolveConj() }) { $0.conj() },
+    "resolve_neg": number({ $0.resolveNeg() }) { $0.real },
+    "cdouble": { s in [ComplexTensor(s.input.double()).viewAsReal()] },
+    "cfloat": { s in [ComplexTensor(s.input.float()).viewAsReal()] },
   ]
 
   /// What the operators of real numbers do with complex ones, where we have that.
@@ -77,9 +81,13 @@ extension Replay {
   }
 
   private static func number(
-    _ body: @escaping @Sendable (ComplexTensor) -> ComplexTensor
+    _ body: @escaping @Sendable (ComplexTensor) -> ComplexTensor,
+    real: (@Sendable (Tensor) -> Tensor)? = nil
   ) -> Adapter {
-    { s in s.complex("input", 0).map { [body($0).viewAsReal()] } }
+    { s in
+      if let z = s.complex("input", 0) { return [body(z).viewAsReal()] }
+      return real.map { [$0(s.input)] }
+    }
   }
 
   private static func numbers(
@@ -96,7 +104,8 @@ extension Replay {
   ) -> Adapter {
     { s in
       // Parts of 16 bits are left out: complex numbers are of float32 and float64 alone.
-      s.input.dtype.itemSize < 4 ? nil : [body(s.input, s.tensor("other", 1)!).viewAsReal()]
+      guard let a = s.tensor("input", 0), let b = s.operand(1, beside: a) else { return nil }
+      return a.dtype.itemSize < 4 ? nil : [body(a, b).viewAsReal()]
     }
   }
 }

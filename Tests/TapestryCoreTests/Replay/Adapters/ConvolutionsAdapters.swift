@@ -44,6 +44,8 @@ extension Replay {
         case "valid": .valid
         default: .sizes(s.perAxis("padding", 4) ?? 0)
         }
+      // No bias of complex numbers can be written here.
+      if s.complex("bias", 2) != nil { return nil }
       return [
         body(
           s.input, s.tensor("weight", 1)!, s.tensor("bias", 2), s.perAxis("stride", 3) ?? 1,

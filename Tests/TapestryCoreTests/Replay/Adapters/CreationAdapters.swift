@@ -112,7 +112,9 @@ extension Replay {
     _ numbers: @escaping Numbers, _ tensors: @escaping Ends
   ) -> Adapter {
     { s in
-      let (count, base) = (s.int("steps", 2)!, s.number("base", 3) ?? 10)
+      // A fraction of a number of steps is none in Swift's types.
+      guard let count = s.int("steps", 2) else { return nil }
+      let base = s.number("base", 3) ?? 10
       let dtype = s.dtype("dtype") ?? .float32
       let (start, end) = (s.tensor("start", 0), s.tensor("end", 1))
       if start == nil && end == nil {

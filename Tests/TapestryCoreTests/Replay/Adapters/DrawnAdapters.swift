@@ -18,8 +18,13 @@ extension Replay {
     "log_normal": filled { s, x in
       x.fillLogNormal(mean: s.number("mean", 1) ?? 1, std: s.number("std", 2) ?? 2)
     },
-    "uniform": filled { s, x in
-      x.fillUniform(in: (s.number("from", 1) ?? 0)..<(s.number("to", 2) ?? 1))
+    "uniform": { s in
+      let (low, high) = (s.number("from", 1) ?? 0, s.number("to", 2) ?? 1)
+      // No range of Swift has its ends the wrong way round.
+      guard low <= high else { return nil }
+      let x = s.input.detach().clone()
+      x.fillUniform(in: low..<high)
+      return [x]
     },
     "normal": { s in
       let (mean, std) = (s.tensor("mean", 0), s.tensor("std", 1))

@@ -39,11 +39,7 @@ extension Replay {
     "special.spherical_bessel_j0": unary { $0.sphericalBesselJ0() },
     "round": { s in [s.input.rounded(decimals: s.int("decimals") ?? 0)] },
     "logit": { s in [s.input.logit(eps: s.number("eps", 1))] },
-    "polygamma": { s in
-      // The order comes first: PyTorch's catalogue hands it over as the second argument.
-      guard let order = s.int("n", 1) else { return nil }
-      return [s.input.polygamma(order: order)]
-    },
+    "polygamma": { s in polygamma(s) }, "special.polygamma": { s in polygamma(s) },
     "mvlgamma": { s in [s.input.mvlgamma(s.int("p", 1)!)] },
     "nan_to_num": { s in
       [
@@ -55,7 +51,6 @@ extension Replay {
     "isreal": unary { $0.isReal() },
     "special.scaled_modified_bessel_k0": unary { $0.scaledModifiedBesselK0() },
     "special.scaled_modified_bessel_k1": unary { $0.scaledModifiedBesselK1() },
-    "special.polygamma": { s in s.int("n", 1).map { [s.input.polygamma(order: $0)] } },
     "frexp": { s in
       let parts = s.input.frexp()
       return [parts.mantissa, parts.exponent]
@@ -85,8 +80,8 @@ extension Replay {
     "logical_or": binary { $0 .|| $1 }, "logical_xor": binary { $0 .^ $1 },
     "__radd__": binary { $1 + $0 }, "__rsub__": binary { $1 - $0 },
     "rsub": { s in
-      guard let b = s.operand(1, beside: s.input) else { return nil }
-      return [b - (s.element("alpha").map { s.input * $0 } ?? s.input)]
+      guard let a = s.tensor("input", 0), let b = s.operand(1, beside: a) else { return nil }
+      return [b - (s.element("alpha").map { a * $0 } ?? a)]
     },
     "__rmul__": binary { $1 * $0 }, "__rdiv__": binary { $1 / $0 },
     "__rmod__": binary { $1 % $0 }, "__rpow__": binary { $1.pow($0) },
@@ -112,10 +107,11 @@ extension Replay {
       }
     },
     "isclose": { s in
-      [
-        s.input.isClose(
-          to: s.tensor("other", 1)!, rtol: s.number("rtol") ?? 1e-5,
-          atol: s.number("atol") ?? 1e-8, equalNaN: s.bool("equal_nan") ?? false)
+      guard let a = s.tensor("input", 0), let b = s.operand(1, beside: a) else { return nil }
+      return [
+        a.isClose(
+          to: b, rtol: s.number("rtol") ?? 1e-5, atol: s.number("atol") ?? 1e-8,
+          equalNaN: s.bool("equal_nan") ?? false)
       ]
     },
     // Bools are left out: the two are not for them here, as `torch.clamp` is not.
@@ -157,6 +153,15 @@ extension Replay {
       return [s.input.lerp(s.tensor("end", 1)!, weight: s.number("weight", 2)!)]
     },
   ]
+
+  private static func polygamma(_ s: ReplaySample) -> [Tensor]? {
+    // PyTorch's catalogue hands the order over as the second argument.
+    guard let order = s.int("n", 1) else { return nil }
+    // At the poles PyTorch's trigamma is finite, as its sine of whole multiples of π is not 0; its other orders are infinite.
+    let x = s.input.detach()
+    if order == 1, s.dtype.isInteger, (x .< 0).any().item(as: Bool.self) { return nil }
+    return [s.input.polygamma(order: order)]
+  }
 
   private static func scaled(
     _ s: ReplaySample, _ body: (Tensor, Tensor) -> Tensor

@@ -80,15 +80,19 @@ extension Replay {
       }
     },
     "svd_lowrank": { s in
+      // Less an arbitrary matrix, the product has a full rank: what is found depends on the numbers drawn.
       if s.has("M") { return nil }
       let product = s.input.matmul(s.tensor("other", 1)!.mT)
-      return (try? product.svdLowrank(q: s.int("q")!)).map { [recomposed($0.u, $0.s, $0.v)] }
+      return withSeed(1) { try? product.svdLowrank(q: s.int("q")!) }.map {
+        [recomposed($0.u, $0.s, $0.v)]
+      }
     },
     "pca_lowrank": { s in
       let product = s.input.matmul(s.tensor("other", 1)!.mT)
-      return (try? product.pcaLowrank(q: s.int("q")!, center: s.bool("center")!)).map {
-        [recomposed($0.u, $0.s, $0.v)]
+      let found = withSeed(1) {
+        try? product.pcaLowrank(q: s.int("q")!, center: s.bool("center")!)
       }
+      return found.map { [recomposed($0.u, $0.s, $0.v)] }
     },
     "linalg.qr": { s in
       let modes: [String: QRMode] = ["reduced": .reduced, "complete": .complete, "r": .r]
@@ -210,10 +214,14 @@ extension Replay {
     "pinverse": { s in (try? s.input.pinv(rtol: s.number("rcond", 1) ?? 1e-15)).map { [$0] } },
     "linalg.svdvals": { s in (try? s.input.svdvals()).map { [$0] } },
     "linalg.pinv": { s in
-      if s.has("rcond") || s.tensors.count > 1 { return nil }
+      // One variant of the catalogue hands over the factors of a matrix of low rank.
+      let input = s.tensor("other", 1).map { s.input.matmul($0.mT) } ?? s.input
+      let (atol, rtol) = (s.tensor("atol"), s.tensor("rtol"))
+      // A tolerance is one number here.
+      guard atol?.rank ?? 0 == 0 && rtol?.rank ?? 0 == 0 else { return nil }
       return
-        (try? s.input.pinv(
-          atol: s.number("atol"), rtol: s.number("rtol", 1),
+        (try? input.pinv(
+          atol: atol?.item() ?? s.number("atol"), rtol: rtol?.item() ?? s.number("rtol"),
           hermitian: s.bool("hermitian") ?? false)).map { [$0] }
     },
     "linalg.matrix_power": { s in (try? s.input.matrixPower(s.int("n", 1)!)).map { [$0] } },

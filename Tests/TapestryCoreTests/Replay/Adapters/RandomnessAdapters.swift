@@ -11,7 +11,7 @@ extension Replay {
     },
     "nn.functional.dropout3d": dropped { dropout3d($0, probability: $1, isTraining: $2) },
     "nn.functional.alpha_dropout": dropped { alphaDropout($0, probability: $1, isTraining: $2) },
-    "nn.functional.feature_alpha_dropout": dropped {
+    featureAlpha: dropped(isTraining: false) {
       featureAlphaDropout($0, probability: $1, isTraining: $2)
     },
     "nn.functional.rrelu": { s in
@@ -23,11 +23,14 @@ extension Replay {
     },
   ]
 
+  /// The one of these functions that by PyTorch drops nothing where nobody says so.
+  private static let featureAlpha = "nn.functional.feature_alpha_dropout"
+
   private static func dropped(
-    _ body: @escaping @Sendable (Tensor, Double, Bool) -> Tensor
+    isTraining: Bool = true, _ body: @escaping @Sendable (Tensor, Double, Bool) -> Tensor
   ) -> Adapter {
     { s in
-      [body(s.input, s.number("p", 1) ?? 0.5, s.bool("training", 2) ?? true)]
+      [body(s.input, s.number("p", 1) ?? 0.5, s.bool("training", 2) ?? isTraining)]
     }
   }
 
@@ -42,7 +45,7 @@ extension Replay {
       !s.has("_random_samples")
     default:
       drawn.keys.contains(name)
-        || name.contains("dropout") && s.bool("training", 2) ?? true
+        || name.contains("dropout") && s.bool("training", 2) ?? (name != featureAlpha)
           && ![0, 1].contains(s.number("p", 1) ?? 0.5)
     }
   }

@@ -30,12 +30,14 @@ extension Replay {
       [s.input.argmin(axis: s.int("dim", 1), keepDims: s.bool("keepdim", 2) ?? false)]
     },
     "max": { s in
+      guard s.tensor("input", 0) != nil else { return nil }
       if let other = s.tensor("other", 1) { return [s.input.maximum(other)] }
       guard let axis = s.int("dim", 1) else { return [s.input.max()] }
       let both = s.input.max(axis: axis, keepDims: s.bool("keepdim", 2) ?? false)
       return [both.values, both.indices]
     },
     "min": { s in
+      guard s.tensor("input", 0) != nil else { return nil }
       if let other = s.tensor("other", 1) { return [s.input.minimum(other)] }
       guard let axis = s.int("dim", 1) else { return [s.input.min()] }
       let both = s.input.min(axis: axis, keepDims: s.bool("keepdim", 2) ?? false)
@@ -79,10 +81,9 @@ extension Replay {
       return s.located(both, axis: s.int("dim", 1) ?? -1)
     },
     "argsort": { s in
-      [
-        s.input.argsort(
-          axis: s.int("dim", 1) ?? -1, descending: s.bool("descending", 2) ?? false)
-      ]
+      let axis = s.int("dim", 1) ?? -1
+      let places = s.input.argsort(axis: axis, descending: s.bool("descending", 2) ?? false)
+      return [s.bool("stable") == true ? places : s.chosen(places, axis: axis)]
     },
     "msort": unary { $0.msort() },
     "topk": { s in
@@ -150,19 +151,21 @@ extension Replay {
     },
     "sum_to_size": { s in
       let result = s.input.sumToSize(s.shape("size", 1))
-      // PyTorch gives int64 where one number is left of integers, and their own dtype elsewhere.
-      let isWhole = result.rank == 0 && s.input.rank > 0 && result.dtype.isInteger
+      // PyTorch gives int64 where one number is left of integers and bools, and their own dtype elsewhere.
+      let isWhole = result.rank == 0 && !result.dtype.isFloatingPoint
       return [isWhole ? result.cast(to: .int64) : result]
     },
     "gradient": { s in
       let (axes, order) = (s.ints("dim"), s.int("edge_order") ?? 1)
+      // Complex numbers come with what is refused of any numbers: their real parts stand for them.
+      let x = s.complex("input", 0)?.real ?? s.input
       if let places = s.tensors("spacing") {
-        return s.input.gradient(at: places, axes: axes, edgeOrder: order)
+        return x.gradient(at: places, axes: axes, edgeOrder: order)
       }
       if s.list("spacing") != nil {
-        return s.input.gradient(spacings: s.numbers("spacing")!, axes: axes, edgeOrder: order)
+        return x.gradient(spacings: s.numbers("spacing")!, axes: axes, edgeOrder: order)
       }
-      return s.input.gradient(spacing: s.number("spacing") ?? 1, axes: axes, edgeOrder: order)
+      return x.gradient(spacing: s.number("spacing") ?? 1, axes: axes, edgeOrder: order)
     },
     "histogram": { s in
       let (weight, isDensity) = (s.tensor("weight"), s.bool("density") ?? false)

@@ -47,6 +47,7 @@ extension Replay {
       ]
     },
     "_upsample_bilinear2d_aa": { s in
+      // Scales beside sizes that they do not lead to are left out.
       guard !s.has("scales_h", 3), !s.has("scales_w", 4), !s.isRoundedTwice else { return nil }
       if let factor = s.scalePerAxis("scale_factors", 3) {
         return [

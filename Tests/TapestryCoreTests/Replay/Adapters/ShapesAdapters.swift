@@ -12,7 +12,8 @@ extension Replay {
       [s.input.movedAxes(from: s.ints("source", 1)!, to: s.ints("destination", 2)!)]
     },
     "narrow": { s in
-      let start = s.int("start", 2) ?? s.tensor("start", 2)!.item(as: Int.self)
+      let place = s.tensor("start", 2)
+      guard let start = s.int("start", 2) ?? place?.wholeNumber else { return nil }
       return [s.input.narrowed(axis: s.int("dim", 1)!, start: start, length: s.int("length", 3)!)]
     },
     "select": { s in [s.input.selected(axis: s.int("dim", 1)!, index: s.int("index", 2)!)] },
@@ -31,10 +32,12 @@ extension Replay {
     "fliplr": unary { $0.fliplr() }, "flipud": unary { $0.flipud() },
     "rot90": { s in
       let axes = s.ints("dims", 2) ?? [0, 1]
+      // Two axes are a pair here.
+      guard axes.count == 2 else { return nil }
       return [s.input.rot90(s.int("k", 1) ?? 1, axes: (axes[0], axes[1]))]
     },
     "roll": { s in
-      guard let shifts = s.ints("shifts", 1) else { return nil }
+      guard let shifts = s.ints("shifts", 1), !shifts.isEmpty else { return nil }
       if let axes = s.ints("dims", 2) { return [s.input.rolled(shifts, axes: axes)] }
       return [s.input.rolled(shifts[0])]
     },
@@ -186,7 +189,14 @@ extension Replay {
   ) -> Adapter {
     { s in
       if let count = s.int("sections", 1) { return sections(s.input, count) }
-      return places(s.input, s.ints("indices", 1)!)
+      return s.ints("indices", 1).map { places(s.input, $0) }
     }
+  }
+}
+
+extension Tensor {
+  /// The whole number that this holds; nil where it holds a fraction, or more than one.
+  fileprivate var wholeNumber: Int? {
+    rank == 0 && dtype.isInteger ? item(as: Int.self) : nil
   }
 }

@@ -20,8 +20,9 @@ extension Replay {
       .kaiserWindow(count, beta: s.number("beta") ?? 12, isSymmetric: isSymmetric, dtype: dtype)
     },
     "signal.windows.general_cosine": window { s, count, isSymmetric, dtype in
-      .generalCosineWindow(
-        count, coefficients: s.numbers("a")!, isSymmetric: isSymmetric, dtype: dtype)
+      s.numbers("a").map {
+        .generalCosineWindow(count, coefficients: $0, isSymmetric: isSymmetric, dtype: dtype)
+      }
     },
     "signal.windows.general_hamming": window { s, count, isSymmetric, dtype in
       .generalHammingWindow(
@@ -107,10 +108,10 @@ extension Replay {
   }
 
   private static func window(
-    _ body: @escaping @Sendable (ReplaySample, Int, Bool, DType) -> Tensor
+    _ body: @escaping @Sendable (ReplaySample, Int, Bool, DType) -> Tensor?
   ) -> Adapter {
     { s in
-      [body(s, s.int("M", 0)!, s.bool("sym") ?? true, s.dtype("dtype") ?? .float32)]
+      body(s, s.int("M", 0)!, s.bool("sym") ?? true, s.dtype("dtype") ?? .float32).map { [$0] }
     }
   }
 
