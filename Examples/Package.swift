@@ -6,11 +6,16 @@ let tapestry = Target.Dependency.product(name: "Tapestry", package: "Tapestry")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+let tune = Target.Dependency.product(name: "TapestryTune", package: "Tapestry")
+
 /// One program: its name is that of its folder.
-func program(_ name: String, resources: [Resource] = [], exclude: [String] = []) -> Target {
+func program(
+  _ name: String, uses others: [Target.Dependency] = [], resources: [Resource] = [],
+  exclude: [String] = []
+) -> Target {
   .executableTarget(
-    name: name, dependencies: ["ExampleSupport", tapestry, argumentParser], exclude: exclude,
-    resources: resources, swiftSettings: strict)
+    name: name, dependencies: ["ExampleSupport", tapestry, argumentParser] + others,
+    exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -28,13 +33,16 @@ let package = Package(
     program("char-gpt"),
     program("autoencoder"),
     program("regression"),
+    program("tune-mnist", uses: [tune]),
+    program("pbt-mnist", uses: [tune]),
+    program("neuroevolution", uses: [tune]),
     program(
       "transfer", resources: [.copy("Weights/digits0to4.pt")], exclude: ["make_weights.py"]),
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
         "mnist", "mnist-cnn", "mnist-lstm", "char-gpt", "autoencoder", "regression", "transfer",
-        tapestry,
+        "tune-mnist", "pbt-mnist", "neuroevolution", tapestry,
       ],
       swiftSettings: strict),
   ],

@@ -109,7 +109,46 @@ import Testing
     #expect(bad.errors.hasPrefix("transfer: bad.pt: "))
   }
 
+  @Test func tuning() throws {
+    let data = try folder.digits("data", train: 600, test: 200)
+    let arguments = [
+      "--data", data, "--budget", "8", "--epochs", "3", "--images", "200", "--table", "trials.csv",
+      "--database", "trials.sqlite", "--seed", "1",
+    ]
+    let result = try Program.run("tune-mnist", arguments, in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try number(result, after: "best accuracy") > 0.2)
+    for way in ["random", "TPE", "ASHA"] {
+      #expect(result.output.contains("\(way): accuracy "))
+      #expect(try folder.text("trials-\(way).csv").hasPrefix("number,state,value,"))
+    }
+    // The budget is used up: another run has nothing left to do.
+    let again = try Program.run("tune-mnist", arguments, in: folder)
+    #expect(again.lastLine == result.lastLine && again.errors == "")
+  }
+
+  @Test func population() throws {
+    let data = try folder.digits("data", train: 600, test: 200)
+    let result = try run(
+      "pbt-mnist", "--data", data, "--population", "4", "--rounds", "3", "--images", "200",
+      "--batch-size", "20")
+    // Knowing nothing would be 2.3.
+    #expect(try number(result, after: "best loss") < 2.2)
+    #expect(result.output.contains("2 times a network took over"))
+  }
+
+  @Test(arguments: ["genetic", "strategy"])
+  func neuroevolution(method: String) throws {
+    let result = try run(
+      "neuroevolution", "--method", method, "--generations", "12", "--population", "24", "--steps",
+      "100", "--episodes", "2")
+    // A pole that is always pushed one way stands for about 9 steps.
+    #expect(try number(result, after: "steps that poles stand") > 15)
+  }
+
   @Test(arguments: [
+    ["tune-mnist", "--budget", "0"], ["tune-mnist", "--table", "no/trials.csv"],
+    ["pbt-mnist", "--population", "1"], ["neuroevolution", "--steps", "0"],
     ["mnist-cnn", "--epochs", "0"], ["mnist-cnn", "--mistakes", "no/worst.png"],
     ["mnist-lstm", "--hidden-size", "0"], ["char-gpt", "--width", "30", "--heads", "4"],
     ["char-gpt", "--temperature", "0"], ["autoencoder", "--latent-size", "0"],

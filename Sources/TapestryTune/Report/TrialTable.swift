@@ -1,0 +1,60 @@
+import TapestryIO
+
+/// The trials of a study as a table of text with commas, one line a trial, for spreadsheets and other programs.
+///
+/// ```swift
+/// try TrialTable(study).write(to: "trials.csv")
+/// ```
+///
+/// Columns are the number, the state, each objective's value, the seconds that the trial ran, why it failed, each hyper-parameter under its name and
+/// each note under `note:` and its name; a field stays empty where a trial lacks it. Fields are quoted where RFC 4180 asks for it.
+public struct TrialTable {
+  /// The names of the columns.
+  public let columns: [String]
+  /// As many fields each as there are columns.
+  public let rows: [[String]]
+
+  /// - Throws: what the study's storage throws.
+  public init(_ study: Study) throws {
+    self.init(try study.trials, objectives: study.directions.count)
+  }
+
+  init(_ trials: [TrialRecord], objectives: Int) {
+    let names = Set(trials.flatMap { $0.parameters.map(\.name) }).sorted()
+    let notes = Set(trials.flatMap(\.attributes.keys)).sorted()
+    let values = objectives == 1 ? ["value"] : (0..<objectives).map { "value \($0)" }
+    columns =
+      ["number", "state"] + values + ["seconds", "failure"] + names + notes.map { "note:\($0)" }
+    rows = trials.map { trial in
+      let outcome = (0..<objectives).map { objective in
+        objective < trial.values.count ? "\(trial.values[objective])" : ""
+      }
+      let start = ["\(trial.number)", trial.state.rawValue] + outcome
+      let end = [trial.seconds.map { "\($0)" } ?? "", trial.failure ?? ""]
+      return start + end + names.map { trial[$0]?.description ?? "" }
+        + notes.map { trial.attributes[$0] ?? "" }
+    }
+  }
+
+  /// The text, with a first line of names.
+  public var csv: String {
+    ([columns] + rows).map { $0.map(quotedField).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// Writes the text to a file, which is replaced as a whole or not at all.
+  ///
+  /// - Throws: `FileError`.
+  public func write(to path: String) throws(FileError) {
+    let file = try AtomicFile(path)
+    try file.write(Array(csv.utf8))
+    try file.commit()
+  }
+}
+
+private func quotedField(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
+  if isPlain { return text }
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    + "\""
+}
