@@ -37,4 +37,19 @@ import Testing
       _ = Tensor.zeros([2, 2]).terminalPicture(range: 1...1)
     }
   }
+
+  @Test func colorsAreHalfBlocks() {
+    let red = Tensor([255, 0, 0, 0, 0, 255] as [UInt8], shape: [2, 1, 3])
+    #expect(
+      red.coloredTerminalPicture() == "\u{1B}[0;38;2;255;0;0;48;2;0;0;255m▀\u{1B}[0m")
+    let first = Tensor([1, 0, 0] as [Float], shape: [3, 1, 1])
+    #expect(first.coloredTerminalPicture() == "\u{1B}[0;38;2;255;0;0m▀\u{1B}[0m")
+  }
+
+  @Test func showsPlainBlocksWhereThereAreNoColors() {
+    var shown = ""
+    let console = Console(columns: nil) { shown += $0 }
+    Tensor([[0, 1], [0, 1]] as [[Float]]).show(on: console)
+    #expect(shown == " █\n")
+  }
 }

@@ -6,7 +6,7 @@ public struct LossCurve {
   private let yLabel: String
   /// The loss of each batch so far.
   public private(set) var batches: [Double] = []
-  private var test: [LinePlot.Point] = []
+  private var test: [Plot.Point] = []
 
   public init(title: String, yLabel: String = "cross entropy") {
     (self.title, self.yLabel) = (title, yLabel)
@@ -20,8 +20,8 @@ public struct LossCurve {
     test.append((Double(batches.count), loss))
   }
 
-  public var plot: LinePlot {
-    var plot = LinePlot(title: title, xLabel: "step", yLabel: yLabel)
+  public var plot: Plot {
+    var plot = Plot(title: title, xLabel: "step", yLabel: yLabel)
     plot.add("each batch", batches, style: .faint)
     plot.add("mean of 40 batches", smoothed)
     if !test.isEmpty { plot.add("test set", test) }

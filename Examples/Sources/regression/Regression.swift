@@ -74,15 +74,15 @@ struct Regression: ParsableCommand {
     print("distance from the curve without noise \(Float(error))")
   }
 
-  private func picture(_ x: Tensor, _ y: Tensor, _ grid: Tensor, _ fit: Tensor) -> LinePlot {
-    var picture = LinePlot(title: "A network fitted to noisy points", xLabel: "x", yLabel: "y")
+  private func picture(_ x: Tensor, _ y: Tensor, _ grid: Tensor, _ fit: Tensor) -> Plot {
+    var picture = Plot(title: "A network fitted to noisy points", xLabel: "x", yLabel: "y")
     picture.add("points", pairs(x, y), style: .points)
     picture.add("curve", pairs(grid, curve(grid)), style: .faint)
     picture.add("fit", pairs(grid, fit))
     return picture
   }
 
-  private func pairs(_ x: Tensor, _ y: Tensor) -> [LinePlot.Point] {
+  private func pairs(_ x: Tensor, _ y: Tensor) -> [Plot.Point] {
     zip(x.array(as: Double.self), y.array(as: Double.self)).map { ($0, $1) }
   }
 }

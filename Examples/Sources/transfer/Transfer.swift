@@ -58,7 +58,7 @@ struct Transfer: ParsableCommand {
     let fresh = try fit(DigitNetwork(), train, test)
 
     if let file = options.plot {
-      var plot = LinePlot(title: "Few examples", xLabel: "step", yLabel: "cross entropy")
+      var plot = Plot(title: "Few examples", xLabel: "step", yLabel: "cross entropy")
       plot.add("from PyTorch's weights", tuned.losses)
       plot.add("from nothing", fresh.losses)
       try plot.write(to: file)

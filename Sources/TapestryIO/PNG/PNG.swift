@@ -29,21 +29,30 @@ public enum PNG {
   public static func save(
     _ picture: Tensor, to path: String, file: StaticString = #fileID, line: UInt = #line
   ) throws(FileError) {
+    let bytes = encoded(picture, file: file, line: line)
+    let output = try AtomicFile(path)
+    try output.write(bytes)
+    try output.commit()
+  }
+
+  /// The bytes of a PNG file that holds a picture, such as a web page or an event file takes them in.
+  ///
+  /// - Parameter picture: as for ``save(_:to:file:line:)``.
+  public static func encoded(
+    _ picture: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> [UInt8] {
     let (shape, dtype) = (picture.shape, picture.dtype)
     let channels = picture.rank == 3 ? shape[2] : 1
     demand(
       dtype == .uint8 && (2...3).contains(picture.rank) && picture.count > 0
         && (1...4).contains(channels),
-      "PNG.save: \(dtype) \(shape); uint8 [height, width] or [height, width, 1…4] is needed",
+      "PNG: \(dtype) \(shape); uint8 [height, width] or [height, width, 1…4] is needed",
       file: file, line: line)
     let kind: PNGHeader.Kind = [.grey, .greyAlpha, .color, .colorAlpha][channels - 1]
     let header = PNGHeader(width: shape[1], height: shape[0], kind: kind)
-    let output = try AtomicFile(path)
-    try output.write(signature)
-    try output.write(chunk("IHDR", header.bytes))
-    try output.write(chunk("IDAT", compressed(lines(of: picture, width: shape[1] * channels))))
-    try output.write(chunk("IEND", []))
-    try output.commit()
+    return signature + chunk("IHDR", header.bytes)
+      + chunk("IDAT", compressed(lines(of: picture, width: shape[1] * channels)))
+      + chunk("IEND", [])
   }
 
   /// The rows, each after the number of its filter: none.

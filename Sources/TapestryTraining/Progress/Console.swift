@@ -7,6 +7,9 @@ public struct Console {
   /// that is written can be taken back.
   public var columns: Int? { measure() }
 
+  /// Whether escape codes for colours are understood: on a terminal, unless `NO_COLOR` is set.
+  public var hasColors: Bool { columns != nil && getenv("NO_COLOR") == nil }
+
   private let measure: () -> Int?
   private let put: (String) -> Void
 

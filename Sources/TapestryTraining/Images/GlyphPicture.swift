@@ -21,7 +21,7 @@ struct GlyphPicture {
     }
   }
 
-  private static func nearestGlyph(upper: Double, lower: Double) -> Character {
+  static func nearestGlyph(upper: Double, lower: Double) -> Character {
     var best: (character: Character, distance: Double) = (" ", .infinity)
     for glyph in glyphs {
       let (dy, dx) = (glyph.upper - upper, glyph.lower - lower)

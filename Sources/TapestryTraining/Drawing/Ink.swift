@@ -1,0 +1,98 @@
+/// A colour of 8 bits a channel.
+package struct RGB: Hashable, Sendable {
+  package let red, green, blue: UInt8
+
+  package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    (self.red, self.green, self.blue) = (red, green, blue)
+  }
+
+  /// `0x0072b2`, as in a style sheet.
+  package init(hex: UInt32) {
+    self.init(
+      UInt8(truncatingIfNeeded: hex >> 16), UInt8(truncatingIfNeeded: hex >> 8),
+      UInt8(truncatingIfNeeded: hex))
+  }
+
+  /// `#0072b2`.
+  package var hex: String {
+    "#"
+      + [red, green, blue].map { channel in
+        let digits = String(channel, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined()
+  }
+
+  /// How bright the colour looks, in 0...1 (the luma of ITU-R BT.601).
+  var brightness: Double {
+    (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
+  }
+
+  /// The colour on the way to `other`: this one at 0, the other at 1.
+  func mixed(with other: RGB, _ fraction: Double) -> RGB {
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+      UInt8((Double(a) + (Double(b) - Double(a)) * fraction).rounded())
+    }
+    return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
+  }
+}
+
+/// A colour by what it is for, so that a page can show the same picture dark on light or light on dark.
+package enum Ink: Hashable, Sendable {
+  case paper, text, heading, axis, grid
+  /// The colour of one curve or class among several.
+  case series(Int)
+  case fixed(RGB)
+
+  // Okabe and Ito's colours, which people with any kind of colour vision tell apart, without their yellow,
+  // too pale for a line on white. Source: jfly.uni-koeln.de/color.
+  private static let seriesOnLight: [RGB] = [
+    0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000,
+  ].map { RGB(hex: $0) }
+  private static let seriesOnDark: [RGB] = [
+    0x4ca6e0, 0xf07a2b, 0x1fbf92, 0xdd94bb, 0xf0b429, 0x8accf2, 0xe8e8e8,
+  ].map { RGB(hex: $0) }
+
+  /// How many series have a colour of their own.
+  static let seriesCount = seriesOnLight.count
+
+  var onLight: RGB {
+    switch self {
+    case .paper: RGB(hex: 0xffffff)
+    case .text: RGB(hex: 0x444444)
+    case .heading: RGB(hex: 0x222222)
+    case .axis: RGB(hex: 0x888888)
+    case .grid: RGB(hex: 0xe6e6e6)
+    case .series(let index): Self.seriesOnLight[index % Self.seriesCount]
+    case .fixed(let color): color
+    }
+  }
+
+  var onDark: RGB {
+    switch self {
+    case .paper: RGB(hex: 0x17191c)
+    case .text: RGB(hex: 0xb8bcc2)
+    case .heading: RGB(hex: 0xe8eaed)
+    case .axis: RGB(hex: 0x7c828a)
+    case .grid: RGB(hex: 0x2c3036)
+    case .series(let index): Self.seriesOnDark[index % Self.seriesCount]
+    case .fixed(let color): color
+    }
+  }
+
+  /// What a style sheet knows the colour by; nil for one that is the same everywhere.
+  var name: String? {
+    switch self {
+    case .paper: "paper"
+    case .text: "text"
+    case .heading: "heading"
+    case .axis: "axis"
+    case .grid: "grid"
+    case .series(let index): "series\(index % Self.seriesCount)"
+    case .fixed: nil
+    }
+  }
+
+  /// The colours that have names.
+  static let named: [Ink] =
+    [.paper, .text, .heading, .axis, .grid] + (0..<seriesCount).map { .series($0) }
+}
