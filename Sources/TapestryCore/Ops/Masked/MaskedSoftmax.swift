@@ -12,7 +12,7 @@ extension MaskedTensor {
   public func softmin(
     axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    (-fractions.filledHigh).softmax(axis: axis, file: file, line: line)
+    fractions.filledHigh.softmin(axis: axis, file: file, line: line)
   }
 
   /// The logarithm of ``softmax(axis:file:line:)``, and −∞ at the other places. `torch.masked.log_softmax`.
