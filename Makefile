@@ -14,7 +14,7 @@ PACKAGES := $(patsubst %/Package.swift,%,$(wildcard ./Package.swift Examples/Pac
 SOURCES := $(wildcard Package.swift Sources Tests Examples/Package.swift Examples/Sources Examples/Tests \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests)
 
-.PHONY: help setup mnist test bench format lint clean
+.PHONY: help setup mnist test bench docs format lint clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: setup ## Run all tests of all packages in release mode
 bench: setup ## Measure the workloads, one JSON object a line; ARGS="--only mlp --epochs 3 …"
 	@$(SWIFT) build --configuration release --package-path Benchmarks --product workloads >&2
 	@Benchmarks/.build/release/workloads $(ARGS)
+
+docs: setup ## Build the documentation, with the reference of the whole API, in .build/docs/site
+	@Scripts/docs.sh
 
 format: ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

@@ -21,7 +21,7 @@ extension Module {
   /// Copies a state dict's values into the parameters and buffers of these names.
   ///
   /// The module keeps its dtypes: each value is cast to that of its parameter or buffer, whatever it was, as
-  /// ``TapestryCore/Tensor/cast(to:)`` does.
+  /// ``Tensor/cast(to:)`` does.
   ///
   /// Layers that were made without the size of their input take it from the state dict, as from a first input; without
   /// `strict` those that it does not name keep waiting.

@@ -10,7 +10,7 @@ public protocol OptimizerOptions: Sendable {
   /// Whether steps go along the gradient instead of against it. False where an optimizer has no such setting.
   var maximize: Bool { get }
 
-  /// How much of a parameter is added to its gradient, or, where ``decouplesWeightDecay``, by how much times the learning
+  /// How much of a parameter is added to its gradient, or, where `decouplesWeightDecay`, by how much times the learning
   /// rate a step makes it smaller. 0 where an optimizer has no such setting.
   var weightDecay: Double { get }
 

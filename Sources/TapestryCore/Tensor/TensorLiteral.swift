@@ -1,6 +1,6 @@
 /// Numbers as they are written in source: `3`, `[1, 2]`, `[[1, 2], [3, 4]]`.
 ///
-/// Used through ``Tensor/init(_:dtype:file:line:)``; there is no need to name it.
+/// Used through `Tensor.init(_:dtype:)`; there is no need to name it.
 public indirect enum TensorLiteral {
   case integer(Int)
   case real(Double)

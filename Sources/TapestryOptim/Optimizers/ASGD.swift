@@ -4,7 +4,7 @@ import TapestryCore
 /// Gradient descent with steps that shrink, and an average of the parameters over late steps. `torch.optim.ASGD`;
 /// Polyak & Juditsky, 1992.
 ///
-/// The average of a parameter is `ax` in ``stateDict()``; the parameter itself is the last step's.
+/// The average of a parameter is `ax` in `stateDict()`; the parameter itself is the last step's.
 public final class ASGD: GroupedOptimizer<ASGDOptions> {
   /// - Parameters:
   ///   - lambda: how fast parameters decay and steps shrink.

@@ -9,7 +9,7 @@ public final class CSVLog: Callback {
 
   public init(_ path: String) { self.path = path }
 
-  /// - Throws: ``TapestryIO/FileError`` where nothing can be written, before there is work to lose.
+  /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
   public func fitWillBegin(_ run: TrainingRun) throws { try checkWritable(path) }
 
   public func epochDidEnd(_ run: TrainingRun) throws {

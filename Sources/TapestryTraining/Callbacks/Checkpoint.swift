@@ -46,7 +46,7 @@ public final class Checkpoint: Callback {
     best = BestValue(mode: mode)
   }
 
-  /// - Throws: ``TapestryIO/FileError`` where nothing can be written, before there is work to lose.
+  /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
   public func fitWillBegin(_ run: TrainingRun) throws { try checkWritable(path) }
 
   public func epochDidEnd(_ run: TrainingRun) {

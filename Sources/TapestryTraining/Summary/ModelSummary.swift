@@ -64,7 +64,7 @@ extension Layer {
   /// print(model.summary(input: [1, 28, 28]))
   /// ```
   ///
-  /// The run needs no data and leaves nothing behind: see ``TapestryNN/Module/summary(running:)``.
+  /// The run needs no data and leaves nothing behind: see ``Module/summary(running:)``.
   ///
   /// - Parameters:
   ///   - input: the shape of the input, the axis of the batch included.
@@ -86,8 +86,8 @@ extension Module {
   /// one likes.
   ///
   /// The run is in evaluation mode and leaves nothing behind: nothing is recorded, every module is afterwards in the mode in which
-  /// it was, buffers that were changed have their values again, and random numbers go on as if it had not been. A ``TapestryNN/LazyLayer``
-  /// without sizes takes them from the run, and keeps them. Forward hooks of the modules do run, and see the shapes. Modules that are no ``TapestryNN/Layer`` show no shape, and their work counts in the total.
+  /// it was, buffers that were changed have their values again, and random numbers go on as if it had not been. A ``LazyLayer``
+  /// without sizes takes them from the run, and keeps them. Forward hooks of the modules do run, and see the shapes. Modules that are no ``Layer`` show no shape, and their work counts in the total.
   public final func summary(running body: () -> Void) -> ModelSummary {
     let run = DryRun(of: self)
     let multiplyAdds = run.observe(body)

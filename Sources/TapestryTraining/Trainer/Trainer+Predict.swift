@@ -8,7 +8,7 @@ extension Trainer {
   /// A model that gives logits gives logits here: `predict(images).softmax(axis: -1)` has probabilities.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, …]`; for a single one ``TapestryCore/Tensor/unsqueezed(_:file:line:)``.
+  ///   - inputs: `[N, …]`; for a single one ``Tensor/unsqueezed(_:file:line:)``.
   ///   - batchSize: how many the model sees at once, at least 1; the result does not depend on it.
   /// - Returns: `[N, …]`.
   public func predict(

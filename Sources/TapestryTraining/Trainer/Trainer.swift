@@ -91,7 +91,7 @@ public final class Trainer {
   ///   - checkpoint: a file that a ``Checkpoint`` wrote in a training like this one, to go on from there: to the last bit as if it
   ///     had not ended. Nil to begin anew.
   /// - Returns: what was measured.
-  /// - Throws: what the loaders and callbacks throw, and ``TapestryIO/FileError`` for the checkpoint.
+  /// - Throws: what the loaders and callbacks throw, and ``FileError`` for the checkpoint.
   @discardableResult
   public func fit<Train: Dataset, Validation: Dataset>(
     _ train: DataLoader<Train>, epochs: Int,

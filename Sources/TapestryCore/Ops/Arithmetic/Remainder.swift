@@ -17,7 +17,7 @@ extension Tensor {
     remainder(dividingBy: .number(divisor, beside: self), file: file, line: line)
   }
 
-  /// As ``remainder(dividingBy:file:line:)``.
+  /// As `remainder(dividingBy:)`.
   public static func % (a: Tensor, b: Tensor) -> Tensor { a.remainder(dividingBy: b) }
   public static func % (a: Tensor, b: some TensorElement) -> Tensor { a.remainder(dividingBy: b) }
   public static func % (a: some TensorElement, b: Tensor) -> Tensor {

@@ -3,7 +3,7 @@
 ///
 /// - Parameters:
 ///   - logProbabilities: `[times, batch, classes]`, or `[times, classes]` of one sequence, of a floating-point dtype; what
-///     ``Tensor/logSoftmax(axis:file:line:)`` gives.
+///     `logSoftmax(axis:)` gives.
 ///   - targets: of an integer dtype: `[batch, longest]`, each row filled up with anything; or one axis with all targets one after
 ///     another. No class of a target is the blank.
 ///   - inputLengths: how many times count, of each sequence; at most `times`.
@@ -14,7 +14,7 @@
 /// - Returns: a scalar, or `[batch]` where nothing is reduced; `[]` of one sequence without the batch axis.
 ///
 /// As in PyTorch, the derivative is that of logits whose `logSoftmax` is given: it differs from the derivative by free
-/// `logProbabilities` by their exponential, which ``Tensor/logSoftmax(axis:file:line:)`` takes out again. There is no second
+/// `logProbabilities` by their exponential, which `logSoftmax(axis:)` takes out again. There is no second
 /// derivative, as in PyTorch. Forward and backward work in logarithms, of which long sequences have large ones,
 /// and therefore in float64. `torch.nn.functional.ctc_loss`; Graves et al., 2006.
 public func ctcLoss(

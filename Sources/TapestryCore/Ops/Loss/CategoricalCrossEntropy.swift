@@ -3,7 +3,7 @@
 ///
 /// - Parameters:
 ///   - predictions: `[…, classes]`, of a floating-point dtype: any real numbers where they are logits, else numbers that are not
-///     negative, as ``Tensor/softmax(axis:file:line:)`` gives them; a negative one stops the program.
+///     negative, as `softmax(axis:)` gives them; a negative one stops the program.
 ///   - targets: of the same shape and dtype, each row a distribution.
 ///   - fromLogits: whether predictions are logits rather than probabilities. Logits are more accurate: their logarithm is taken without a detour.
 ///   - labelSmoothing: the share, from 0 to 1, of each target that is spread evenly over all classes. Szegedy et al., 2015.

@@ -1,7 +1,7 @@
 /// The negative log likelihood of classes given by number, from logarithms of their probabilities.
 ///
 /// - Parameters:
-///   - logProbabilities: `[classes]` or `[batch, classes, …]`, of a floating-point dtype; what ``Tensor/logSoftmax(axis:file:line:)`` gives.
+///   - logProbabilities: `[classes]` or `[batch, classes, …]`, of a floating-point dtype; what `logSoftmax(axis:)` gives.
 ///   - labels: `[]` or `[batch, …]` of any integer dtype; each in `0..<classes` or `ignoreIndex`, else the program stops and names the label.
 ///   - weight: `[classes]`, by which the loss of each label is multiplied.
 ///   - ignoreIndex: a label that does not count.

@@ -2,7 +2,7 @@
 ///
 /// - Parameters:
 ///   - predictions: `[…, classes]`, of a floating-point dtype: any real numbers where they are logits, else numbers that are not
-///     negative, as ``Tensor/softmax(axis:file:line:)`` gives them; a negative one stops the program.
+///     negative, as `softmax(axis:)` gives them; a negative one stops the program.
 ///   - labels: `[…]` of any integer dtype, each in `0..<classes` or `ignoreClass`, else the program stops and names the label.
 ///   - fromLogits: whether predictions are logits rather than probabilities. Logits are more accurate: their logarithm is taken without a detour.
 ///   - ignoreClass: a label that does not count.

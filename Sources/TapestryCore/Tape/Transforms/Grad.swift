@@ -44,7 +44,7 @@ public func grad(
 
 /// A function of one tensor that returns one number, together with its derivative.
 ///
-/// Otherwise as ``grad(_:file:line:)``. `jax.value_and_grad`, `torch.func.grad_and_value`.
+/// Otherwise as `grad`. `jax.value_and_grad`, `torch.func.grad_and_value`.
 public func valueAndGrad(
   _ function: @escaping (Tensor) -> Tensor, file: StaticString = #fileID, line: UInt = #line
 ) -> (Tensor) -> (value: Tensor, gradient: Tensor) {

@@ -24,7 +24,7 @@ public func hessian(
 
 /// The value of a function that returns one number, and its Hessian times a vector, without making the Hessian.
 ///
-/// It costs a handful of backward passes whatever the size of `x`: the derivative forward of the gradient. ``vhp(_:at:_:file:line:)`` is
+/// It costs a handful of backward passes whatever the size of `x`: the derivative forward of the gradient. `vhp` is
 /// cheaper and gives the same where second derivatives are continuous.
 ///
 /// - Parameter vector: of the shape and dtype of `x`.

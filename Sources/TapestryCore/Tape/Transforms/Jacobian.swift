@@ -1,4 +1,4 @@
-/// How ``jacobian(_:mode:file:line:)`` is computed. The results are the same but for rounding.
+/// How `jacobian` is computed. The results are the same but for rounding.
 public enum JacobianMode: Sendable {
   /// By backward passes, one for each element of the result.
   case reverse
@@ -12,7 +12,7 @@ public enum JacobianMode: Sendable {
 ///
 /// - Parameter mode: what is gone through element by element. `function` itself is called once.
 /// - Returns: a function whose result has the shape of the value followed by that of the argument. The two ranks may not
-///   add up to more than 8. It can be differentiated in turn, as that of ``grad(_:file:line:)``.
+///   add up to more than 8. It can be differentiated in turn, as that of `grad`.
 ///
 /// `jax.jacobian`, `torch.func.jacrev`, `torch.func.jacfwd`, `torch.autograd.functional.jacobian`.
 public func jacobian(

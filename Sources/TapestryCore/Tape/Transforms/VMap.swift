@@ -9,8 +9,8 @@
 /// - Parameters:
 ///   - inAxis: the axis of the argument that is gone along; may be negative.
 ///   - outAxis: where that axis stands in the result.
-/// - Returns: a function that can be put into `vmap` again for another axis, and into ``grad(_:file:line:)``,
-///   ``jacobian(_:mode:file:line:)`` and their kin. A batch of no examples is refused: nothing tells the result's shape.
+/// - Returns: a function that can be put into `vmap` again for another axis, and into `grad`,
+///   `jacobian` and their kin. A batch of no examples is refused: nothing tells the result's shape.
 ///
 /// The results are those of the loop because it is the loop: `function` runs once for each example, one after the
 /// other, and costs what these calls cost. It saves writing, not time; where speed counts, write `function` for

@@ -7,7 +7,7 @@
 /// ```
 ///
 /// - Returns: `pullback` can be called any number of times, each for the price of a backward pass; it takes a tensor of the shape and
-///   dtype of `value`. Values and gradients can be differentiated in turn, as those of ``grad(_:file:line:)``.
+///   dtype of `value`. Values and gradients can be differentiated in turn, as those of `grad`.
 ///
 /// `jax.vjp`, `torch.func.vjp`.
 public func vjp(
