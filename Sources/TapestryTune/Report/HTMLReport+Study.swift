@@ -1,0 +1,71 @@
+import TapestryTraining
+
+extension HTMLReport {
+  /// Adds what a study found: the best trials, its history, the importance of hyper-parameters, parallel coordinates, contours of the most
+  /// important two, with several objectives the front, and the table of all trials.
+  ///
+  /// ```swift
+  /// var report = HTMLReport(title: "Search")
+  /// try report.addStudy(study)
+  /// try report.write(to: "search.html")
+  /// ```
+  ///
+  /// - Throws: what the study's storage throws.
+  public mutating func addStudy(_ study: Study) throws {
+    let trials = try study.trials
+    let states = [TrialState.complete, .pruned, .failed, .running, .waiting].map { state in
+      (state, trials.count { $0.state == state })
+    }
+    addText(
+      "\(trials.count) trials: "
+        + states.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
+        + ".")
+    guard trials.contains(where: { $0.state == .complete }) else { return }
+    if study.directions.count == 1 {
+      try addBest(study)
+      add(try study.historyPlot())
+      try addImportance(study, objective: 0)
+      if trials.contains(where: { $0.reports.count > 1 }) { add(try study.reportsPlot()) }
+    } else {
+      addHeading("Front")
+      addTrials(try study.front, objectives: study.directions.count)
+      add(try study.frontPlot())
+      for objective in study.directions.indices {
+        addHeading(study.objectiveName(objective))
+        add(try study.historyPlot(objective: objective))
+        try addImportance(study, objective: objective)
+      }
+    }
+    add(try study.parallelCoordinates())
+    addHeading("All trials")
+    addTrials(trials, objectives: study.directions.count)
+  }
+
+  private mutating func addBest(_ study: Study) throws {
+    guard let best = try study.best, let value = best.value else { return }
+    addHeading("Best")
+    addText("Trial \(best.number), value \(value).")
+    addTable(
+      columns: ["hyper-parameter", "value"],
+      rows: best.parameters.map { [$0.name, $0.value.description] })
+  }
+
+  private mutating func addImportance(_ study: Study, objective: Int) throws {
+    let importance = try study.importance(objective: objective)
+    guard importance.count > 1 else { return }
+    add(try study.importancePlot(objective: objective))
+    let names = importance.map(\.name)
+    for (place, x) in names.enumerated() {
+      for y in names[(place + 1)...] {
+        if let contour = try study.contourPlot(x, y, objective: objective) {
+          return add(contour)
+        }
+      }
+    }
+  }
+
+  private mutating func addTrials(_ trials: [TrialRecord], objectives: Int) {
+    let table = TrialTable(trials, objectives: objectives)
+    addTable(columns: table.columns, rows: table.rows)
+  }
+}
