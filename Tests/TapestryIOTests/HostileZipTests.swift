@@ -153,4 +153,30 @@ import Testing
       deflating: [UInt8](repeating: 0x5d, count: 8 << 20), as: "a/data.pkl")
     #expect(try reason(TestZip([bomb]).bytes) == .tooLarge)
   }
+
+  /// Each claims what it really holds, all of it zeros.
+  @Test func bombsThatDoNotLieTakeNoMemory() async throws {
+    await #expect(processExitsWith: .success) {
+      let folder = TemporaryFolder()
+      let zeros = [UInt8](repeating: 0, count: 32 << 20)
+      let storage = TestZip.Entry(deflating: zeros, as: "a/data/0")
+      let pickle = TestZip.Entry("a/data.pkl", [0x80, 2, 0x4e, 0x2e])
+      let checkpoint = try folder.write(TestZip([pickle, storage]).bytes, to: "a.pt")
+      var arrays = TestZip((0..<9).map { _ in storage })
+      for index in arrays.entries.indices {
+        arrays.entries[index].name = "\(index).npy"
+        arrays.entries[index].headerName = "\(index).npy"
+      }
+      let archive = try folder.write(arrays.bytes, to: "a.npz")
+      let (start, peak) = (processorTime(), peakMemory())
+      for read in [
+        { _ = try PyTorchFile.contents(of: checkpoint) }, { _ = try NPZ.load(archive) },
+      ] as [() throws -> Void] {
+        let error = #expect(throws: FileError.self) { try read() }
+        #expect(error?.reason == .tooLarge)
+      }
+      #expect(processorTime() - start < Limits.time)
+      #expect(peakMemory() - peak < 4 << 20)
+    }
+  }
 }

@@ -87,4 +87,27 @@ import Testing
         == "mseLoss: predictions [2] and targets [3] must have one shape (App/train.swift:4, in MSELoss)\n"
     )
   }
+
+  @Test func adaptiveProbabilitiesAddUpAndAgreeWithTheLoss() {
+    let layer = withSeed(6) {
+      AdaptiveLogSoftmaxWithLoss(8, 9, cutoffs: [3, 5], divisor: 2, dtype: .float64)
+    }
+    let x = withSeed(7) { Tensor.randn([4, 8], dtype: .float64) }
+    let labels = Tensor([8, 0, 4, 3], dtype: .int64)
+    let logs = layer.logProbabilities(x)
+    #expect(logs.shape == [4, 9])
+    #expect(logs.exp().sum(axis: 1).allClose(to: Tensor.ones([4], dtype: .float64)))
+    let picked = logs.gathered(axis: 1, indices: labels.unsqueezed(1)).squeezed(1)
+    #expect(layer(x, labels).output.allClose(to: picked))
+    #expect(layer.predict(x).array(as: Int.self) == logs.argmax(axis: 1).array(as: Int.self))
+  }
+
+  @Test func adaptiveCutoffsMustRise() async {
+    await #expect(processExitsWith: .failure) {
+      _ = AdaptiveLogSoftmaxWithLoss(8, 9, cutoffs: [5, 3])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = AdaptiveLogSoftmaxWithLoss(8, 9, cutoffs: [9])
+    }
+  }
 }

@@ -13,7 +13,8 @@ import TapestryCore
 /// memory is taken.
 ///
 /// Tensors that look at the same memory in the file do so here too. None of them asks for a gradient. Integers beyond 64 bits, complex
-/// and quantized tensors and those with more than 8 axes are errors, and so is what PyTorch wrote before version 1.6.
+/// and quantized tensors and those with more than 8 axes are errors, and so are what PyTorch wrote before version 1.6 and archives that
+/// somebody deflated to less than a sixteenth, where that is more than 16 MiB.
 public enum PyTorchFile {
   private static let groups = ["state_dict", "model", "model_state_dict"]
 
@@ -40,7 +41,8 @@ public enum PyTorchFile {
   /// - Throws: ``FileError``, which names the file and the reason.
   public static func contents(of path: String) throws(FileError) -> PyTorchValue {
     try checkFormat(path)
-    let archive = try ZipArchive(path)
+    // PyTorch deflates nothing, and weights hardly get smaller where others did.
+    let archive = try ZipArchive(path, leastRoom: 16 << 20)
     guard let name = archive.entries.keys.filter({ $0.hasSuffix("/data.pkl") }).sorted().first,
       let pickle = archive.entries[name]
     else {

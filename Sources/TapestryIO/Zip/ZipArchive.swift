@@ -3,7 +3,7 @@ import CZlib
 /// A zip archive that is open for reading: its entries by name, stored or deflated.
 ///
 /// Nothing that it says of itself is trusted. Entries lie inside the file and apart from each other, so that together they
-/// are no larger than it, and uncompressed no larger than the format can make them.
+/// are no larger than it. A deflated byte can stand for a thousand: what these entries claim to hold is bounded before any is read.
 final class ZipArchive {
   /// One file in the archive, checked to lie in it.
   struct Entry {
@@ -16,14 +16,20 @@ final class ZipArchive {
     let data: Range<Int>
   }
 
+  /// How many times the file's size its deflated entries may hold together.
+  private static let mostGrowth = 16
+
   static let signature: [UInt8] = [0x50, 0x4b, 0x03, 0x04]
 
   let file: InputFile
   let entries: [String: Entry]
 
-  /// - Throws: `.system`, `.wrongMagic` and what ``ZipDirectory`` finds.
-  init(_ path: String) throws(FileError) {
+  /// - Parameter leastRoom: how many bytes deflated entries may hold together whatever the file's size.
+  /// - Throws: `.system`, `.wrongMagic`, `.tooLarge` and what ``ZipDirectory`` finds.
+  init(_ path: String, leastRoom: Int) throws(FileError) {
     let file = try InputFile(path)
+    let room = max(leastRoom, file.count.multipliedReportingOverflow(by: Self.mostGrowth).0)
+    var claimed = 0
     let directory = try ZipDirectory(of: file)
     var entries: [String: Entry] = [:]
     entries.reserveCapacity(directory.records.count)
@@ -31,6 +37,16 @@ final class ZipArchive {
     places.reserveCapacity(directory.records.count)
     for record in directory.records {
       let entry = try record.entry(in: file, before: directory.start)
+      if entry.isDeflated {
+        let (sum, isBeyond) = claimed.addingReportingOverflow(entry.count)
+        guard !isBeyond, sum <= room else {
+          throw FileError(
+            path, .tooLarge,
+            "its deflated entries claim more than the \(room) bytes that a file of \(file.count) may hold: a bomb, or save it uncompressed"
+          )
+        }
+        claimed = sum
+      }
       guard entries.updateValue(entry, forKey: entry.name) == nil else {
         throw FileError(path, .malformed, "the zip entry \(quoted(entry.name)) is there twice")
       }
