@@ -32,6 +32,10 @@ struct TuneMNIST: ParsableCommand {
     help: ArgumentHelp("Write the trials of all three to this CSV file.", valueName: "file"))
   var table: String?
 
+  @Option(
+    help: ArgumentHelp("Write what all three found to this HTML file.", valueName: "file"))
+  var report: String?
+
   @OptionGroup var machine: MachineOptions
 
   static func main() { runOrExplain() }
@@ -41,6 +45,7 @@ struct TuneMNIST: ParsableCommand {
     try require(epochs >= 1, "--epochs must be 1 or more, not \(epochs)")
     try require(images >= 1, "--images must be 1 or more, not \(images)")
     if let table { try checkWritable(table) }
+    if let report { try checkWritable(report) }
   }
 
   func run() throws {
@@ -51,6 +56,7 @@ struct TuneMNIST: ParsableCommand {
     let ways: [(name: String, sampler: any ParameterSampler, pruner: any Pruner)] = [
       ("random", RandomSearch(), NoPruner()), ("TPE", TPE(), NoPruner()), ("ASHA", TPE(), ASHA()),
     ]
+    var page = HTMLReport(title: "Three searches under one budget")
     var best = 0.0
     for way in ways {
       let study = try Study(
@@ -61,8 +67,11 @@ struct TuneMNIST: ParsableCommand {
       print("\(way.name): accuracy \(Float(accuracy)) by trial \(trial.number)")
       for parameter in trial.parameters { print("  \(parameter.name) \(parameter.value)") }
       if let table { try TrialTable(study).write(to: named(table, way.name)) }
+      page.addHeading(way.name)
+      try page.addStudy(study)
       best = max(best, accuracy)
     }
+    if let report { try page.write(to: report) }
     print("best accuracy \(Float(best))")
   }
 

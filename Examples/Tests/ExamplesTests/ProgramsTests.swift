@@ -113,7 +113,7 @@ import Testing
     let data = try folder.digits("data", train: 600, test: 200)
     let arguments = [
       "--data", data, "--budget", "8", "--epochs", "3", "--images", "200", "--table", "trials.csv",
-      "--database", "trials.sqlite", "--seed", "1",
+      "--database", "trials.sqlite", "--report", "search.html", "--seed", "1",
     ]
     let result = try Program.run("tune-mnist", arguments, in: folder)
     #expect(result.status == 0, "\(result.errors)")
@@ -122,6 +122,7 @@ import Testing
       #expect(result.output.contains("\(way): accuracy "))
       #expect(try folder.text("trials-\(way).csv").hasPrefix("number,state,value,"))
     }
+    #expect(try folder.text("search.html").contains("History"))
     // The budget is used up: another run has nothing left to do.
     let again = try Program.run("tune-mnist", arguments, in: folder)
     #expect(again.lastLine == result.lastLine && again.errors == "")
