@@ -27,6 +27,7 @@ let package = Package(
   targets: [
     .target(
       name: "ExampleSupport", dependencies: [tapestry, argumentParser], swiftSettings: strict),
+    program("first-course"),
     program("mnist"),
     program("mnist-cnn"),
     program("mnist-lstm"),
@@ -41,7 +42,8 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "mnist", "mnist-cnn", "mnist-lstm", "char-gpt", "autoencoder", "regression", "transfer",
+        "first-course", "mnist", "mnist-cnn", "mnist-lstm", "char-gpt", "autoencoder", "regression",
+        "transfer",
         "tune-mnist", "pbt-mnist", "neuroevolution", tapestry,
       ],
       swiftSettings: strict),

@@ -49,15 +49,7 @@ package struct AtomicFile: ~Copyable {
 
   /// - Throws: as ``write(_:)``.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    var done = 0
-    while done < bytes.count {
-      let wrote = Glibc.write(descriptor.number, bytes.baseAddress! + done, bytes.count - done)
-      guard wrote >= 0 else {
-        if errno == EINTR { continue }
-        throw .system(path, "cannot write")
-      }
-      done += wrote
-    }
+    try descriptor.write(bytes, to: path)
   }
 
   /// Gives the file its name.

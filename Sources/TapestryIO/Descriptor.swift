@@ -15,6 +15,21 @@ struct Descriptor: ~Copyable {
   }
 
   deinit { close(number) }
+
+  /// Writes all bytes.
+  ///
+  /// - Parameter path: the name that errors carry.
+  func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      let wrote = Glibc.write(number, bytes.baseAddress! + done, bytes.count - done)
+      guard wrote >= 0 else {
+        if errno == EINTR { continue }
+        throw .system(path, "cannot write")
+      }
+      done += wrote
+    }
+  }
 }
 
 extension FileError {

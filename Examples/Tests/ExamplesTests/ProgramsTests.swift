@@ -25,6 +25,22 @@ import Testing
     #expect(try folder.text(name).hasSuffix("</svg>\n"))
   }
 
+  @Test func firstCourse() throws {
+    let data = try folder.digits("data", train: 1000, test: 200)
+    let result = try run(
+      "first-course", "--data", data, "--epochs", "3", "--learning-rate", "0.003")
+    #expect(try number(result, after: "test accuracy") > 0.6)
+    let lines = result.output.split(separator: "\n")
+    for count in ["100,480", "1,290", "101,770"] {
+      #expect(lines.contains { $0.contains(" \(count) ") || $0.hasSuffix(" \(count)") }, "\(count)")
+    }
+    #expect(lines.contains("layers[1] is Linear(784, 128), called 1"))
+    #expect(lines.contains("weight, [128, 784]:") && lines.contains("bias, [128]:"))
+    #expect(lines.contains { $0.hasPrefix("test: loss ") })
+    let predicted = try #require(lines.first { $0.hasPrefix("predicted class: ") })
+    #expect((0...9).contains(Int(predicted.split(separator: " ").last!)!))
+  }
+
   @Test func convolutions() throws {
     let data = try folder.digits("data", train: 600, test: 200)
     let result = try run(
@@ -150,7 +166,8 @@ import Testing
   @Test(arguments: [
     ["tune-mnist", "--budget", "0"], ["tune-mnist", "--table", "no/trials.csv"],
     ["pbt-mnist", "--population", "1"], ["neuroevolution", "--steps", "0"],
-    ["mnist-cnn", "--epochs", "0"], ["mnist-cnn", "--mistakes", "no/worst.png"],
+    ["first-course", "--epochs", "0"], ["mnist-cnn", "--epochs", "0"],
+    ["mnist-cnn", "--mistakes", "no/worst.png"],
     ["mnist-lstm", "--hidden-size", "0"], ["char-gpt", "--width", "30", "--heads", "4"],
     ["char-gpt", "--temperature", "0"], ["autoencoder", "--latent-size", "0"],
     ["regression", "--noise", "-1"], ["regression", "--plot", "fit.png"],

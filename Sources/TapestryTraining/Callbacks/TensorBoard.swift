@@ -1,0 +1,67 @@
+import TapestryCore
+import TapestryIO
+import TapestryNN
+
+/// Writes a training's measures, histograms of its parameters and the model as text for TensorBoard.
+///
+/// ```swift
+/// try trainer.fit(train, epochs: 5, validation: test, callbacks: [TensorBoard("runs/first")])
+/// ```
+///
+/// Measures go to the folder `train`, those of the validation under the same tags to `validation` beside it, so that both are drawn
+/// into one picture. The steps of measures and histograms are epochs, counted from 1. Texts are `model`, its summary, and `graph`, the operations of
+/// one forward pass in the DOT language. `keras.callbacks.TensorBoard`.
+public final class TensorBoard: Callback {
+  public let folder: String
+  private let histograms: Bool
+  private var writer: SummaryWriter?
+  private var validationWriter: SummaryWriter?
+  private var hasModel = false
+
+  /// - Parameters:
+  ///   - folder: is made where there is none; each training adds files of its own.
+  ///   - histograms: whether the distribution of each parameter is written after each epoch.
+  public init(_ folder: String, histograms: Bool = true) {
+    self.folder = folder
+    self.histograms = histograms
+  }
+
+  /// - Throws: ``TapestryIO/FileError`` where nothing can be written, before there is work to lose.
+  public func fitWillBegin(_ run: TrainingRun) throws {
+    writer = try SummaryWriter("\(folder)/train")
+    (validationWriter, hasModel) = (nil, false)
+  }
+
+  public func batchDidEnd(_ run: TrainingRun) throws {
+    guard !hasModel, let inputs = run.inputs else { return }
+    hasModel = true
+    let model = run.trainer.model
+    var graph = ""
+    let summary = model.summary {
+      graph = enableGrad { graphDescription(of: model(inputs[0..<1]), in: model) }
+    }
+    try writer?.addText("model", fenced("\(summary)"), step: 0)
+    try writer?.addText("graph", fenced(graph), step: 0)
+  }
+
+  public func epochDidEnd(_ run: TrainingRun) throws {
+    for (name, value) in run.measures.entries {
+      if name.hasPrefix("val_") {
+        let writer = try validationWriter ?? SummaryWriter("\(folder)/validation")
+        validationWriter = writer
+        try writer.addScalar(String(name.dropFirst("val_".count)), value, step: run.epoch)
+      } else {
+        try writer?.addScalar(name, value, step: run.epoch)
+      }
+    }
+    guard histograms else { return }
+    for (name, parameter) in run.trainer.model.namedParameters() {
+      try writer?.addHistogram(name, parameter, step: run.epoch)
+    }
+  }
+
+  public func fitDidEnd(_ run: TrainingRun) { (writer, validationWriter) = (nil, nil) }
+
+  /// Text that Markdown leaves as it is.
+  private func fenced(_ text: String) -> String { "```\n\(text)\n```" }
+}
