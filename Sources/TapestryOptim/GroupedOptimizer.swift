@@ -80,6 +80,10 @@ open class GroupedOptimizer<Options: OptimizerOptions>: Optimizer {
   }
 
   public final override func step() {
+    OperationLog.measure("\(type(of: self))", .update) { updateAll() }
+  }
+
+  private func updateAll() {
     var updates: [ParameterUpdate<Options>] = []
     for group in groups {
       for (parameter, state) in zip(group.parameters, group.states) {

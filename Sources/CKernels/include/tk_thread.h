@@ -16,6 +16,7 @@
 #define TK_CASTS_TO_BFLOAT16 8
 #define TK_CASTS_TO_FLOAT16 16
 #define TK_COUNTS_PRODUCTS 32
+#define TK_PROFILES 64
 
 // What every op reads: it lives in thread-local storage because Swift has no thread-local variables
 // and pthread_getspecific would cost as much as a small op.
@@ -35,6 +36,7 @@ typedef struct {
   void *_Nullable innermost_call;
   void *_Nullable free_lists[TK_FREE_LISTS];
   uint32_t free_counts[TK_FREE_LISTS];
+  void *_Nullable operation_log;
 } tk_thread_state;
 
 extern _Thread_local tk_thread_state tk_thread_local;

@@ -33,21 +33,23 @@ package struct CallFrame {
 
   /// Where operations are being called now; nil outside of any call.
   static var current: CallPlace? {
+    calls.map { CallPlace(inner: $0.inner, outer: $0.outer, position: $0.outer.callPosition) }
+  }
+
+  /// The innermost and the outermost of the calls under way; nil outside of any call.
+  static var calls: (inner: AnyObject, outer: any Callable)? {
     let state = tk_thread()
     guard let inner = object(state.pointee.innermost_call),
       let outer = object(state.pointee.outermost_call) as? any Callable
     else { return nil }
-    return CallPlace(inner: inner, outer: outer, position: outer.callPosition)
+    return (inner, outer)
   }
 
   /// What to say about the place of a mistake; nil outside of any call.
   static func place(of position: CodePosition?) -> String? {
-    let state = tk_thread()
-    guard let inner = object(state.pointee.innermost_call),
-      let outer = object(state.pointee.outermost_call) as? any Callable
-    else { return nil }
+    guard let (inner, outer) = calls else { return nil }
     // A mistake in describing the mistake must not come here again.
-    state.pointee.innermost_call = nil
+    tk_thread().pointee.innermost_call = nil
     let path = "in \(outer.describe(inner))"
     guard let call = outer.callPosition else { return path }
     if let position, !"\(position)".hasPrefix("Tapestry") {

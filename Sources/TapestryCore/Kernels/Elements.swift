@@ -22,6 +22,7 @@ extension Tensor {
       guard let source = buffer.baseAddress else { return }
       tk_cast(Value.dtype.kernel, dtype.kernel)(address, 1, source, 1, count)
     }
+    _ = untaped("tensor")
   }
 
   /// All elements in row-major order, cast to a Swift type as ``cast(to:)`` does.

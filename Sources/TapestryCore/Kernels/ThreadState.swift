@@ -87,6 +87,20 @@ enum ThreadState {
     }
   }
 
+  /// Who notes this thread's operations. It is held by the call that they are noted for, not by this.
+  static var operationLog: OperationLog? {
+    get {
+      tk_thread().pointee.operation_log.map {
+        Unmanaged<OperationLog>.fromOpaque($0).takeUnretainedValue()
+      }
+    }
+    set {
+      tk_thread().pointee.operation_log = newValue.map {
+        Unmanaged.passUnretained($0).toOpaque()
+      }
+    }
+  }
+
   /// The source of this thread's random numbers; it is never released, as threads that draw numbers are few.
   static var generator: Generator {
     get {
@@ -115,6 +129,7 @@ struct TapeMode: OptionSet {
   static let castsToBFloat16 = TapeMode(rawValue: UInt8(TK_CASTS_TO_BFLOAT16))
   static let castsToFloat16 = TapeMode(rawValue: UInt8(TK_CASTS_TO_FLOAT16))
   static let countsProducts = TapeMode(rawValue: UInt8(TK_COUNTS_PRODUCTS))
+  static let profiles = TapeMode(rawValue: UInt8(TK_PROFILES))
 
   @inline(__always)
   var isRecording: Bool { rawValue & UInt8(TK_RECORDING_IS_OFF) == 0 }
@@ -127,4 +142,13 @@ struct TapeMode: OptionSet {
 
   @inline(__always)
   var findsAnomalies: Bool { rawValue & UInt8(TK_FINDS_NAN | TK_FINDS_INFINITY) != 0 }
+
+  @inline(__always)
+  var profiles: Bool { rawValue & UInt8(TK_PROFILES) != 0 }
+
+  /// Whether anybody looks at operations' results.
+  @inline(__always)
+  var isWatched: Bool {
+    rawValue & UInt8(TK_FINDS_NAN | TK_FINDS_INFINITY | TK_PROFILES) != 0
+  }
 }

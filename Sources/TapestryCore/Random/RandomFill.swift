@@ -13,7 +13,7 @@ extension Tensor {
     checkRandomType(op, dtype, needsFractions: needsFractions, file: file, line: line)
     let result = Tensor(uninitialized: shape, dtype: dtype)
     draw(result)
-    return result
+    return result.untaped("\(op)")
   }
 
   /// Overwrites the elements with what `draw` writes to a contiguous tensor of this shape and dtype. Shape, dtype and the place in
@@ -23,6 +23,7 @@ extension Tensor {
     _ draw: (Tensor) -> Void
   ) {
     Tensor.checkRandomType(op, dtype, needsFractions: needsFractions, file: file, line: line)
+    OperationLog.begin()
     if willRecordChange("\(op)", with: self) {
       let numbers = Tensor(uninitialized: shape, dtype: dtype)
       draw(numbers)
@@ -37,6 +38,7 @@ extension Tensor {
       Copy.run(numbers, into: self)
     }
     storage.version += 1
+    changed("\(op)")
   }
 
   private static func checkRandomType(

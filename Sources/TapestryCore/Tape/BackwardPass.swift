@@ -17,6 +17,9 @@ package final class BackwardPass {
   /// Whether gradients are looked through for NaN.
   private let findsAnomalies = ThreadState.tapeMode.findsAnomalies
 
+  /// Who notes what derivatives take.
+  private let log = ThreadState.operationLog
+
   /// The node whose derivative is being computed.
   @exclusivity(unchecked) private(set) var node: Node?
 
@@ -71,11 +74,18 @@ package final class BackwardPass {
       {
         continue
       }
-      next.propagate(gradient, InputGradients(node: next, pass: self))
+      let inputs = InputGradients(node: next, pass: self)
+      if let log {
+        log.measureBackward(of: next) { next.propagate(gradient, inputs) }
+      } else {
+        next.propagate(gradient, inputs)
+      }
       if !keepsGraph { next.releaseSaved() }
     }
     node = nil
-    for leaf in leaves { finish(leaf) }
+    OperationLog.measure("leaf gradients", .backward) {
+      for leaf in leaves { finish(leaf) }
+    }
   }
 
   /// Adds a gradient to what has arrived at a node so far.

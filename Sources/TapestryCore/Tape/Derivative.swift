@@ -108,8 +108,8 @@ extension Tensor {
     let mode = ThreadState.tapeMode
     if input.node != nil && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, input.node, nil, derivative())
-      if mode.findsAnomalies { markOrigin([input]) }
     }
+    if mode.isWatched { watched(D.name, [input]) }
     return self
   }
 
@@ -121,8 +121,8 @@ extension Tensor {
     let mode = ThreadState.tapeMode
     if (first.node != nil || second.node != nil) && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, first.node, second.node, derivative())
-      if mode.findsAnomalies { markOrigin([first, second]) }
     }
+    if mode.isWatched { watched(D.name, [first, second]) }
     return self
   }
 
@@ -135,8 +135,8 @@ extension Tensor {
     if (first.node != nil || second.node != nil || third.node != nil) && mode.isRecording {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: [first.node, second.node, third.node], derivative())
-      if mode.findsAnomalies { markOrigin([first, second, third]) }
     }
+    if mode.isWatched { watched(D.name, [first, second, third]) }
     return self
   }
 
@@ -148,8 +148,26 @@ extension Tensor {
     if mode.isRecording && inputs.contains(where: { $0.node != nil }) {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: inputs.map(\.node), derivative())
-      if mode.findsAnomalies { markOrigin(inputs) }
     }
+    if mode.isWatched { watched(D.name, inputs) }
+    return self
+  }
+
+  /// Shows an operation's result, this tensor, to whoever looks at operations.
+  @inline(never)
+  func watched(_ name: String, _ inputs: [Tensor], isChange: Bool = false) {
+    let mode = ThreadState.tapeMode
+    if mode.profiles {
+      let isView = !isChange && inputs.contains { $0.storage.isSame(as: storage) }
+      ThreadState.operationLog?.end(name, self, isView: isView)
+    }
+    if mode.findsAnomalies && mode.isRecording && node != nil { markOrigin(inputs) }
+  }
+
+  /// Tells a profile of an operation that no tape ever holds. Returns `self`, the operation's result.
+  @inline(__always)
+  func untaped(_ name: @autoclosure () -> String) -> Tensor {
+    if ThreadState.tapeMode.profiles { ThreadState.operationLog?.end(name(), self) }
     return self
   }
 }

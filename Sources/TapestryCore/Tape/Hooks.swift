@@ -9,6 +9,9 @@ extension Node {
     /// Where the operation was called, if it was recorded while anomalies are looked for.
     var origin: CallPlace?
 
+    /// The module that called the operation, if it was recorded while a profile was made.
+    var modulePath: String?
+
     fileprivate func add(_ hook: @escaping (Tensor) -> Tensor?) -> Int {
       nextID += 1
       hooks.append((nextID, hook))

@@ -71,6 +71,7 @@ extension Tensor {
     except isExcluded: (Int) -> Bool = { _ in false }, _ derivative: @autoclosure () -> D
   ) {
     let mode = ThreadState.tapeMode
+    defer { if mode.profiles { ThreadState.operationLog?.end(name ?? D.name, outputs[0]) } }
     guard mode.isRecording, inputs.contains(where: { $0.node != nil }) else { return }
     let joint = JointNode(
       derivative(), name: name ?? D.name, outputs: outputs, edges: inputs.map(\.node))

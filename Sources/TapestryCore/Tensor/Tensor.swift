@@ -63,6 +63,7 @@ public class Tensor {
     followsBase = false
     recordedVersion = 0
     base = nil
+    OperationLog.begin(byteCount: count &* dtype.itemSize)
   }
 
   /// A new tensor with the shape of a contiguous one, whose elements are not yet set.
@@ -79,6 +80,7 @@ public class Tensor {
     followsBase = false
     recordedVersion = 0
     base = nil
+    OperationLog.begin(byteCount: count &* dtype.itemSize)
   }
 
   /// A tensor that shares another's elements.
@@ -96,6 +98,7 @@ public class Tensor {
     isContiguous = Tensor.isContiguous(shape: shape, strides: strides)
     isNumber = false
     recordedVersion = UInt32(truncatingIfNeeded: storage.version)
+    OperationLog.beginView()
     guard keepsBase else {
       followsBase = false
       base = nil

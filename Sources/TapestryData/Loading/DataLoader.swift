@@ -76,6 +76,12 @@ public final class DataLoader<Source: Dataset> {
 
     /// The next batch; `nil` after the last, and after an error.
     public mutating func next() throws(Source.Failure) -> Source.Batch? {
+      try OperationLog.measure("DataLoader", .data) { () throws(Source.Failure) in
+        try nextBatch()
+      }
+    }
+
+    private mutating func nextBatch() throws(Source.Failure) -> Source.Batch? {
       switch supply {
       case .prefetched(let prefetcher): return try prefetcher.next()
       case .direct(let dataset, let batches):

@@ -16,19 +16,7 @@ extension ModelSummary: CustomStringConvertible {
     }
     footer.append(["Bytes", "", "", byteCountText(byteCount), "", ""])
 
-    let widths = header.indices.map { column in
-      ([header] + body + footer).map { $0[column].count }.max() ?? 0
-    }
-    let numbers = [3, 5]
-    let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1))
-    func line(_ cells: [String]) -> String {
-      cells.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - cells[column].count)
-        return numbers.contains(column) ? padding + cells[column] : cells[column] + padding
-      }.joined(separator: "  ")
-    }
-    return ([line(header), rule] + body.map(line) + [rule] + footer.map(line))
-      .joined(separator: "\n")
+    return TextTable(header: header, numbers: [3, 5]).text([body, footer])
   }
 }
 

@@ -15,6 +15,6 @@ extension Tensor {
     }
     let result = Tensor(uninitialized: shape, dtype: dtype)
     Elementwise.unary(TK_BITWISE_NOT, self, into: result)
-    return result
+    return result.untaped("bitwiseNot")
   }
 }

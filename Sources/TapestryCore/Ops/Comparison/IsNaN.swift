@@ -2,5 +2,5 @@ import CKernels
 
 extension Tensor {
   /// Whether each element is NaN, as a bool tensor; integers and bools are finite. `torch.isnan`.
-  public func isNaN() -> Tensor { predicate(TK_ISNAN) }
+  public func isNaN() -> Tensor { predicate("isNaN", TK_ISNAN) }
 }

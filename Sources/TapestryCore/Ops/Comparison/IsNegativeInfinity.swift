@@ -2,5 +2,5 @@ import CKernels
 
 extension Tensor {
   /// Whether each element is −∞, as a bool tensor; integers and bools are not. `torch.isneginf`.
-  public func isNegInf() -> Tensor { predicate(TK_ISNEGINF) }
+  public func isNegInf() -> Tensor { predicate("isNegInf", TK_ISNEGINF) }
 }

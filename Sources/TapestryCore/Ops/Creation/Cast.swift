@@ -34,7 +34,7 @@ extension Tensor {
   private func copied(as dtype: DType) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype)
     Copy.run(self, into: result)
-    if !dtype.isFloatingPoint { return result }
+    if !dtype.isFloatingPoint { return result.untaped("cast") }
     return result.recorded(self, CastDerivative())
   }
 }

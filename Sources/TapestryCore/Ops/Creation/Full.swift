@@ -15,7 +15,7 @@ extension Tensor {
     demand(dtype.holds(value), "full: \(value) does not fit in \(dtype)", file: file, line: line)
     let result = Tensor(uninitialized: shape, dtype: dtype)
     Copy.fill(result, with: Tensor(scalar: value, dtype: dtype))
-    return result
+    return result.untaped("full")
   }
 
   /// `torch.zeros`.

@@ -44,11 +44,12 @@ extension Tensor {
   }
 
   private func copy(_ op: StaticString, _ source: Tensor) {
+    OperationLog.begin()
     let recording = willRecordChange("\(op)", with: source)
     let old = recording ? beforeChange(isSaved: false) : self
     Copy.run(source.separated(from: self), into: self)
     storage.version += 1
-    if recording { rerecord(old, source, FillDerivative()) }
+    if recording { rerecord(old, source, FillDerivative()) } else { changed("\(op)") }
   }
 }
 

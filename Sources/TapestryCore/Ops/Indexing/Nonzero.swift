@@ -2,7 +2,9 @@ extension Tensor {
   /// Where the elements other than 0 stand: one row of places for each, in row-major order. `torch.nonzero`, `torch.argwhere`.
   ///
   /// - Returns: int64 of shape `[how many, rank]`.
-  public func nonzero() -> Tensor { Gather.unraveled(Gather.positions(self), in: shape) }
+  public func nonzero() -> Tensor {
+    Gather.unraveled(Gather.positions(self), in: shape).untaped("nonzero")
+  }
 
   /// As ``nonzero()``, but a tensor of places for each axis: what a subscript takes. `torch.nonzero(as_tuple=True)`.
   ///

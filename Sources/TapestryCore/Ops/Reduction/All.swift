@@ -7,7 +7,7 @@ extension Tensor {
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "all", file: file, line: line)
     let result = Reduction.run(TK_ALL, self, over: chosen, as: .bool)
-      .dropping(chosen, unless: keepDims)
+      .dropping(chosen, unless: keepDims).untaped("all")
     return dtype == .uint8 ? result.cast(to: .uint8) : result
   }
 

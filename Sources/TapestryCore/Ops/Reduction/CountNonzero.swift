@@ -7,7 +7,7 @@ extension Tensor {
   ) -> Tensor {
     let chosen = resolvedAxes(axes, op: "countNonzero", file: file, line: line)
     return Reduction.run(TK_COUNT_NONZERO, self, over: chosen, as: .int64)
-      .dropping(chosen, unless: false)
+      .dropping(chosen, unless: false).untaped("countNonzero")
   }
 
   /// The number along one axis.

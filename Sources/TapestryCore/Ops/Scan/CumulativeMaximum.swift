@@ -10,6 +10,7 @@ extension Tensor {
     let resolved = resolvedAxis(axis, op: "cummax", file: file, line: line)
     let indices = Tensor(uninitialized: shape, dtype: .int64)
     Scan.run(TK_CUMMAX, sortable, axis: resolved, into: indices)
+    indices.changed("cummax")
     return (gathered(axis: resolved, indices: indices), indices)
   }
 }

@@ -10,6 +10,7 @@ extension Tensor {
     let resolved = resolvedAxis(axis, op: "cummin", file: file, line: line)
     let indices = Tensor(uninitialized: shape, dtype: .int64)
     Scan.run(TK_CUMMIN, sortable, axis: resolved, into: indices)
+    indices.changed("cummin")
     return (gathered(axis: resolved, indices: indices), indices)
   }
 }

@@ -86,7 +86,7 @@ extension Tensor {
       return Sorting.search(
         sequence, values.cast(to: common).sortable.contiguous(), sorter: sorter?.contiguous(),
         isRight: side == .right
-      ).cast(to: dtype)
+      ).untaped("\(op)").cast(to: dtype)
     }
   }
 }

@@ -28,5 +28,6 @@ extension Tensor {
   /// The places of the elements in order along a resolved axis.
   func order(axis: Int, descending: Bool = false) -> Tensor {
     sortable.rowwise(axis: axis) { Sorting.order($0, descending: descending) }
+      .untaped("argsort")
   }
 }

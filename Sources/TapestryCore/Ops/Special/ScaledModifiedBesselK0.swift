@@ -4,5 +4,7 @@ extension Tensor {
   /// `exp(x) K(x)` of each element, K the modified Bessel function of the second kind and order 0; ∞ at 0, NaN below.
   ///
   /// Integers and bool give float32. Never on the tape, as in PyTorch. `torch.special.scaled_modified_bessel_k0`.
-  public func scaledModifiedBesselK0() -> Tensor { specialValue(TK_BESSEL_K0E) }
+  public func scaledModifiedBesselK0() -> Tensor {
+    specialValue("scaledModifiedBesselK0", TK_BESSEL_K0E)
+  }
 }

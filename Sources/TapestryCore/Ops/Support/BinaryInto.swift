@@ -15,9 +15,11 @@ extension BinaryOp {
       !(ThreadState.isRecording && isOnTape),
       "\(name) into: a tensor that is written over has no derivative; use noGrad { … }, or the form that returns a tensor",
       file: file, line: line)
+    OperationLog.begin()
     Elementwise.binary(
       kernel, a.cast(to: dtype).separated(from: result), b.cast(to: dtype).separated(from: result),
       into: result)
     result.storage.version += 1
+    result.changed("\(name) into")
   }
 }

@@ -14,6 +14,7 @@ extension BinaryOp {
     if tk_binary(kernel, computed.kernel) == nil {
       mistake("\(name) in place: not defined for \(a.dtype) and \(b.dtype)")
     }
+    OperationLog.begin()
     let recording = a.willRecordChange("\(name) in place", with: b)
     let old = recording ? a.beforeChange(isSaved: b.requiresGrad) : a
     let derivative = recording ? Self(old, b, result: a) : nil
@@ -24,7 +25,7 @@ extension BinaryOp {
       Copy.run(result, into: a)
     }
     a.storage.version += 1
-    if let derivative { a.rerecord(old, b, derivative) }
+    if let derivative { a.rerecord(old, b, derivative) } else { a.changed("\(name) in place") }
   }
 }
 
@@ -66,8 +67,14 @@ extension Tensor {
   func rerecord<D: Derivative>(_ old: Tensor, _ source: Tensor, _ derivative: D) {
     setNodeAfterChange(
       OperationNode(shape: shape, dtype: dtype, old.node, source.node, derivative))
-    if ThreadState.tapeMode.findsAnomalies { markOrigin([old, source]) }
+    if ThreadState.tapeMode.isWatched {
+      watched("\(D.name) in place", [old, source], isChange: true)
+    }
   }
+
+  /// Tells a profile of a change in place that is not on the tape.
+  @inline(__always)
+  func changed(_ name: @autoclosure () -> String) { _ = untaped(name()) }
 
   /// This tensor, or a copy where it overlaps `target` other than element by element.
   func separated(from target: Tensor) -> Tensor {

@@ -23,6 +23,6 @@ extension Tensor {
     let result = Tensor(
       uninitialized: broadcastShape(name, a, b, file: nil, line: 0), dtype: .bool)
     noGrad { Elementwise.binary(kernel, a.cast(to: dtype), b.cast(to: dtype), into: result) }
-    return result
+    return result.untaped(name)
   }
 }

@@ -37,11 +37,12 @@ extension Tensor {
     checkNotEmpty(op, along: chosen, file: file, line: line)
     guard axis == nil else {
       return Reduction.run(kernel, self, over: chosen, as: .int64).dropping(
-        chosen, unless: keepDims)
+        chosen, unless: keepDims
+      ).untaped("\(op)")
     }
     let flat = noGrad { reshaped(to: [count]) }
     let place = Reduction.run(kernel, flat, over: [true], as: .int64)
-    return place.reshaped(to: keepDims ? Shape(repeating: 1, count: rank) : [])
+    return place.reshaped(to: keepDims ? Shape(repeating: 1, count: rank) : []).untaped("\(op)")
   }
 
   private func checkNotEmpty(

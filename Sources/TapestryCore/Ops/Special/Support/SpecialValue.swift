@@ -3,11 +3,11 @@ import CKernels
 // Special functions that have no derivative in PyTorch: their results are never on the tape.
 extension Tensor {
   /// A function of each element.
-  func specialValue(_ kernel: tk_unary_op) -> Tensor {
+  func specialValue(_ op: String, _ kernel: tk_unary_op) -> Tensor {
     let input = noGrad { cast(to: dtype.promotedToFloat) }
     let result = Tensor.empty(shapedLike: input, dtype: input.dtype)
     Elementwise.unary(kernel, input, into: result)
-    return result
+    return result.untaped(op)
   }
 
   /// A function of each pair of elements.
@@ -20,7 +20,7 @@ extension Tensor {
     noGrad {
       Elementwise.binary(kernel, cast(to: dtype), other.cast(to: dtype), into: result)
     }
-    return result
+    return result.untaped(op)
   }
 
   /// What stands for a gradient that nobody knows a formula for.
