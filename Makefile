@@ -14,10 +14,10 @@ PACKAGES := $(patsubst %/Package.swift,%,$(wildcard ./Package.swift Examples/Pac
 SOURCES := $(wildcard Package.swift Sources Tests Examples/Package.swift Examples/Sources Examples/Tests \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests)
 
-.PHONY: help setup mnist test bench docs format lint clean
+.PHONY: help setup mnist test bench bench-quick bench-counts docs format lint clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, SQLite, pkg-config (Debian, Ubuntu)
 	@Scripts/setup.sh
@@ -42,9 +42,21 @@ test: setup ## Run all tests of all packages in release mode
 		fi; \
 	done
 
-bench: setup ## Measure the workloads, one JSON object a line; ARGS="--only mlp --epochs 3 …"
-	@$(SWIFT) build --configuration release --package-path Benchmarks --product workloads >&2
-	@Benchmarks/.build/release/workloads $(ARGS)
+# What a run of the benchmarks leaves: report.md, readme.md, plots and results.json.
+BENCH_OUTPUT ?= .build/bench
+BENCH_BUILD = for product in workloads first-op; do \
+	$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Benchmarks --product $$product >&2; done
+
+bench: setup ## Compare all workloads with every installed peer; report in BENCH_OUTPUT; ARGS="--rounds 3 --only mlp …"
+	@$(BENCH_BUILD)
+	@Benchmarks/compare.py --workloads .build/release/workloads --output $(BENCH_OUTPUT) $(ARGS)
+
+bench-quick: setup ## The same in under 3 minutes: one round of the short workloads beside PyTorch
+	@$(BENCH_BUILD)
+	@Benchmarks/compare.py --quick --workloads .build/release/workloads --output $(BENCH_OUTPUT) $(ARGS)
+
+bench-counts: setup ## Hold small operations' numbers of allocations to those in Benchmarks/Thresholds
+	@cd Benchmarks && $(SWIFT) package benchmark thresholds check --target micro --metric Allocations $(ARGS)
 
 docs: setup ## Build the documentation, with the reference of the whole API, in .build/docs/site
 	@Scripts/docs.sh

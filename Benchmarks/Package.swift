@@ -8,6 +8,8 @@ let package = Package(
   dependencies: [
     .package(name: "Tapestry", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // Without its counts of allocations, which need further libraries: the package has its own.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
   ],
   targets: [
     .executableTarget(
@@ -26,6 +28,17 @@ let package = Package(
       name: "first-op",
       dependencies: [.product(name: "Tapestry", package: "Tapestry")],
       swiftSettings: strict),
+    .target(name: "CAllocationCount"),
+    .executableTarget(
+      name: "micro",
+      dependencies: [
+        "CAllocationCount",
+        .product(name: "Tapestry", package: "Tapestry"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "micro",
+      swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ],
   swiftLanguageModes: [.v6]
 )

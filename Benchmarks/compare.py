@@ -1,181 +1,138 @@
 #!/usr/bin/env python3
-"""Times Tapestry's workloads and PyTorch's in turns and prints both, and their ratio, as a Markdown table.
+"""Runs Tapestry's workloads and those of every installed peer in turns, and writes a report in Markdown.
 
     swift build -c release --package-path Benchmarks
-    Benchmarks/compare.py --mnist DIR --torch-python PYTHON --torch-script torch_bench.py
+    Benchmarks/compare.py --mnist DIR --output .build/bench
 
-Each family of workloads is a process of its own, run by one side and then by the other, round after round, so that
-whatever else the machine is doing meets both. A ratio above 1 means that Tapestry is faster (or, of memory, takes less):
-times are divided PyTorch's by Tapestry's, rates the other way round. Beside the ratio of the medians stand that of the
-best rounds, which a busy machine disturbs least, and the lowest and highest of all rounds.
+Each family of workloads is a process of its own, run by one program and then by the next, round after round, so that
+whatever else the machine is doing meets all, and each peak of memory is that of its family. Who goes first changes
+from round to round. A ratio above 1 means that Tapestry is ahead: times and memory are divided peer's by Tapestry's,
+rates the other way round.
 
-A peer that is not there is named below the table, and its column left out.
+Peers are found in the Python that --torch-python, --jax-python, --keras-python and --mlx-python name, or the
+environment's TAPESTRY_TORCH_PYTHON and so on, or else python3. Their programs are those in Benchmarks/peers; others
+that print the same lines can take their place: --torch-script FILE, or --peer-scripts DIR for all, as torch_bench.py.
+A peer that is not there is named in the report, and left out.
 """
 import argparse
 import json
 import os
-import platform
-import statistics
-import subprocess
 import sys
+import time
 
-# What a family's name selects in both programs. Where a family is missing on one side, that side prints nothing.
-FAMILIES = (
-    "import", "mlp_epoch", "mlp_step", "mlp_infer1", "cnn_step", "lstm_step", "gpt_step",
-    "op", "mm", "ew", "conv", "linalg", "rand",
-)
-# More is better; in all other units less is.
-RATES = ("GFLOP/s", "GB/s")
+from harness import machine, report
+from harness.families import FAMILIES, FLOORS, GROWTH, QUICK
+from harness.peers import PEERS, Peer, find
+from harness.results import Results
 
-
-class Peer:
-    """A program that prints one JSON object a line for each workload."""
-
-    def __init__(self, name, command):
-        self.name = name
-        self.command = command
-        self.error = None
-        self.values = {}  # (family, work) -> one value a round
-        self.units = {}
-
-    def run(self, family, mnist, epochs):
-        arguments = ["--mnist", mnist, "--only", family, "--epochs", str(epochs)]
-        try:
-            done = subprocess.run(
-                self.command + arguments, capture_output=True, text=True, check=False)
-        except OSError as error:
-            self.error = f"{self.name}: {error}"
-            return
-        if done.returncode != 0:
-            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-            self.error = f"{self.name}: {family} ended with status {done.returncode}: {last}"
-            return
-        for line in done.stdout.splitlines():
-            self.take(family, json.loads(line))
-
-    def take(self, family, result):
-        work = result["work"]
-        # Both say these in every run: start-up counts in its own family, memory by family.
-        if work == "import" and family != "import":
-            return
-        if work == "peak_rss":
-            if family == "import":
-                return
-            work = f"peak_rss {family}"
-        self.values.setdefault((family, work), []).append(result["value"])
-        self.units[(family, work)] = result["unit"]
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def parse():
-    here = os.path.dirname(os.path.abspath(__file__))
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mnist", default=os.environ.get("TAPESTRY_DATA"),
-                        help="folder with MNIST's IDX files (TAPESTRY_DATA)")
-    parser.add_argument("--torch-python", default=os.environ.get("TORCH_PYTHON"),
-                        help="the Python of an environment with PyTorch (TORCH_PYTHON)")
-    parser.add_argument("--torch-script", default=os.environ.get("TORCH_BENCH"),
-                        help="the program with PyTorch's workloads (TORCH_BENCH)")
-    parser.add_argument("--workloads", default=os.path.join(here, ".build/release/workloads"),
+    parser.add_argument("--mnist", default=os.environ.get("TAPESTRY_DATA") or cached_digits(),
+                        help="folder with MNIST's IDX files (TAPESTRY_DATA, or where the library keeps them)")
+    parser.add_argument("--output", default=os.path.join(HERE, ".build/bench"),
+                        help="folder for the report, its plots and the results; is made")
+    parser.add_argument("--workloads", default=os.path.join(HERE, ".build/release/workloads"),
                         help="Tapestry's program, where it is not in Benchmarks/.build")
-    parser.add_argument("--only", default="", help="beginnings of names, separated by commas")
+    parser.add_argument("--peers", default=",".join(peer.name for peer in PEERS),
+                        help="which to run, separated by commas: %(default)s")
+    parser.add_argument("--peer-scripts", help="folder with torch_bench.py and its like")
+    for module in sorted({peer.key for peer in PEERS}):
+        upper = module.upper()
+        parser.add_argument(f"--{module}-python", default=os.environ.get(f"TAPESTRY_{upper}_PYTHON"),
+                            help=f"a Python that has it (TAPESTRY_{upper}_PYTHON)")
+        parser.add_argument(f"--{module}-script", default=os.environ.get(f"TAPESTRY_{upper}_SCRIPT"),
+                            help=f"its program (TAPESTRY_{upper}_SCRIPT)")
+    parser.add_argument("--only", default="", help="beginnings of families, separated by commas")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=1, help="epochs a round in mlp_epoch")
-    parser.add_argument("--torch-threads", type=int, help="OMP_NUM_THREADS for PyTorch")
+    parser.add_argument("--quick", action="store_true",
+                        help="one round of the short families, PyTorch alone, no more than --seconds")
+    parser.add_argument("--seconds", type=float, help="begin nothing new after so long (140 when quick)")
+    parser.add_argument("--threads", type=int, help="threads for all programs, if not their default")
+    parser.add_argument("--from", dest="results", metavar="RESULTS",
+                        help="write the report of an earlier run's results.json anew, and run nothing")
     arguments = parser.parse_args()
-    if not arguments.mnist:
-        parser.error("no MNIST: give --mnist DIR or set TAPESTRY_DATA")
+    if arguments.quick:
+        arguments.rounds = 1
+        arguments.peers = "torch"
+        arguments.seconds = arguments.seconds or 140
+    if not arguments.results:
+        if not arguments.mnist:
+            parser.error("no MNIST: give --mnist DIR or set TAPESTRY_DATA")
+        if not os.path.exists(arguments.workloads):
+            parser.error(f"{arguments.workloads} is not there: build it, or give --workloads")
     return arguments
 
 
-def peers(arguments):
-    """The programs to run, ours first, and a line for each that is missing."""
-    found, missing = [Peer("Tapestry", [arguments.workloads])], []
-    if not arguments.torch_python or not arguments.torch_script:
-        missing.append("PyTorch: not measured; give --torch-python and --torch-script")
-    elif not os.path.exists(arguments.torch_script):
-        missing.append(f"PyTorch: not measured; {arguments.torch_script} does not exist")
-    else:
-        found.append(Peer("PyTorch", [arguments.torch_python, arguments.torch_script]))
-    return found, missing
+def cached_digits():
+    """Where the library's download lies, if there is one."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = os.path.join(cache, "tapestry", "mnist")
+    return folder if os.path.isdir(folder) else None
 
 
 def selects(prefixes, name):
     return not prefixes or any(name.startswith(p) or p.startswith(name) for p in prefixes)
 
 
-def ratio(ours, theirs, unit):
-    return ours / theirs if unit in RATES else theirs / ours
+def run_all(arguments):
+    """The rounds; gives what they found."""
+    begin = time.monotonic()
+    if arguments.threads:
+        os.environ["OMP_NUM_THREADS"] = str(arguments.threads)
+        os.environ["TAPESTRY_NUM_THREADS"] = str(arguments.threads)
+    ours = Peer("tapestry", "Tapestry", [arguments.workloads])
+    others, missing = find(arguments, os.path.join(HERE, "peers"))
+    results = Results(machine.describe(ours, others), missing)
+    prefixes = [p for p in arguments.only.split(",") if p]
+    families = [f for f in (QUICK if arguments.quick else FAMILIES) if selects(prefixes, f)]
+    floors = [f for f in FLOORS if selects(prefixes, f)]
+    growth = [g for g in GROWTH if selects(prefixes, g)]
 
+    def go(peer, family, number, out_of):
+        if arguments.seconds and time.monotonic() - begin > arguments.seconds:
+            results.skip(family)
+            return
+        print(f"{time.monotonic() - begin:6.0f} s  round {number}/{out_of}: {family}: {peer.title}",
+              file=sys.stderr, flush=True)
+        results.add(peer, family, peer.run(family, arguments.mnist, arguments.epochs))
 
-def number(value):
-    if value is None:
-        return "–"
-    if value >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.3g}"
-
-
-def row(work, unit, ours, theirs):
-    mine, other = statistics.median(ours), statistics.median(theirs) if theirs else None
-    cells = [f"`{work}`", unit, number(mine), number(other)]
-    if theirs:
-        best = max if unit in RATES else min
-        rounds = [ratio(a, b, unit) for a, b in zip(ours, theirs)]
-        cells += [f"**{ratio(mine, other, unit):.2f}**", f"{ratio(best(ours), best(theirs), unit):.2f}",
-                  f"{min(rounds):.2f} … {max(rounds):.2f}"]
-    else:
-        cells += ["–", "–", "–"]
-    cells.append(f"{(max(ours) - min(ours)) / mine:.0%}")
-    return "| " + " | ".join(cells) + " |"
-
-
-def table(found, prefixes):
-    ours = found[0]
-    theirs = found[1].values if len(found) > 1 else {}
-    lines = ["| work | unit | Tapestry | PyTorch | ratio | best | rounds | spread |",
-             "|---|---|--:|--:|--:|--:|--:|--:|"]
-    for key, values in ours.values.items():
-        family, work = key
-        if work.startswith("peak_rss") or not prefixes or any(work.startswith(p) for p in prefixes):
-            lines.append(row(work, ours.units[key], values, theirs.get(key)))
-    return "\n".join(lines)
-
-
-def machine():
-    model = "unknown processor"
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            model = next(line.split(":")[1].strip() for line in lines if "model name" in line)
-    except (OSError, StopIteration):
-        pass
-    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    for turn in range(arguments.rounds):
+        # Floors are measured in every round too: the machine's speed drifts under them as well.
+        for family in floors:
+            go(ours, family, turn + 1, arguments.rounds)
+        for family in families:
+            runners = [ours] + others
+            shift = turn % len(runners)
+            for peer in runners[shift:] + runners[:shift]:
+                if peer.takes(family):
+                    go(peer, family, turn + 1, arguments.rounds)
+    for family in growth:
+        go(ours, family, 1, 1)
+    results.rounds = arguments.rounds
+    results.seconds = time.monotonic() - begin
+    return results
 
 
 def main():
     arguments = parse()
-    found, missing = peers(arguments)
-    if arguments.torch_threads:
-        os.environ["OMP_NUM_THREADS"] = str(arguments.torch_threads)
-    prefixes = [p for p in arguments.only.split(",") if p]
-    families = [f for f in FAMILIES if selects(prefixes, f)]
-    for turn in range(arguments.rounds):
-        for family in families:
-            # Whoever goes first in one round goes second in the next.
-            for peer in found if turn % 2 == 0 else reversed(found):
-                print(f"round {turn + 1}/{arguments.rounds}: {family}: {peer.name}",
-                      file=sys.stderr, flush=True)
-                if not peer.error:
-                    peer.run(family, arguments.mnist, arguments.epochs)
-    for peer in found:
-        if peer.error:
-            missing.append(peer.error)
-    if found[0].error:
-        sys.exit(found[0].error)
-    print(f"Medians of {arguments.rounds} rounds on {machine()}. A ratio above 1: Tapestry is ahead.\n")
-    print(table(found, prefixes))
-    for line in missing:
-        print(f"\n{line}.")
+    if arguments.results:
+        results = Results.load(arguments.results)
+    else:
+        results = run_all(arguments)
+    os.makedirs(arguments.output, exist_ok=True)
+    with open(os.path.join(arguments.output, "results.json"), "w", encoding="utf-8") as file:
+        json.dump(results.as_json(), file, indent=1)
+    path = report.write(results, arguments.output)
+    for error in results.errors:
+        print(error, file=sys.stderr)
+    print(path)
+    if any(error.startswith("Tapestry") for error in results.errors):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import Tapestry
 
 /// One step of training a small convolutional network on one batch of 128.
-func cnnStep(_ report: Report, _ train: Digits) {
+func cnnStep(_ report: Report, _ train: Digits) throws {
   guard report.wants("cnn_step") else { return }
   let model = Sequential {
     Conv2d(1, 32, kernelSize: 3)
@@ -16,6 +16,6 @@ func cnnStep(_ report: Report, _ train: Digits) {
     Dropout(0.5)
     Linear(128, 10)
   }
-  let (images, labels) = (train.images[..<128].unsqueezed(1), train.labels[..<128])
-  report.emit("cnn_step", stepTime(model, images, labels, of: 12), "ms")
+  let (images, labels) = try train.first(128)
+  report.emit("cnn_step", stepTime(model, images.unsqueezed(1), labels, of: 12), "ms")
 }

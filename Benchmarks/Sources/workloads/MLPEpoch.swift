@@ -1,7 +1,9 @@
 import Tapestry
 
 /// Epochs of training, by the library's loader and by batches that are picked by hand.
-func mlpEpoch(_ report: Report, _ train: Digits, _ test: Digits, epochs: Int) {
+func mlpEpoch(_ report: Report, _ train: Digits, _ test: Digits, epochs: Int) throws {
+  guard report.wants(family: "mlp_epoch") else { return }
+  let (train, test) = (try train.all(), try test.all())
   if report.wants("mlp_epoch_dataloader") {
     let loader = DataLoader(
       TensorDataset(train.images, train.labels), batchSize: 128, shuffle: true)
@@ -20,7 +22,7 @@ func mlpEpoch(_ report: Report, _ train: Digits, _ test: Digits, epochs: Int) {
 
 /// Trains a new network, one call of `epoch` an epoch, and reports the median time and the accuracy reached.
 private func measure(
-  _ work: String, _ report: Report, _ test: Digits, _ epochs: Int,
+  _ work: String, _ report: Report, _ test: (images: Tensor, labels: Tensor), _ epochs: Int,
   _ epoch: (_ step: (Tensor, Tensor) -> Void) -> Void
 ) {
   let model = makeMLP()

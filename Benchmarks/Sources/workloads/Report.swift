@@ -5,6 +5,9 @@ struct Report {
   /// Beginnings of the names of the workloads to run; all where empty.
   let prefixes: [String]
 
+  /// Whether a work is wanted that runs only where it is named.
+  func asks(for work: String) -> Bool { prefixes.contains { work.hasPrefix($0) } }
+
   /// Whether any workload whose name begins with `family` may be wanted.
   func wants(family: String) -> Bool {
     prefixes.isEmpty || prefixes.contains { family.hasPrefix($0) || $0.hasPrefix(family) }

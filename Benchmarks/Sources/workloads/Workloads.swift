@@ -19,15 +19,14 @@ struct Workloads: ParsableCommand {
   func run() throws {
     let report = Report(prefixes: only.split(separator: ",").map(String.init))
     try startUp(report)
-    // Loaded whatever is wanted, as the other programs do, so that peak memory compares like with like.
-    let train = try Digits(.train, directory: mnist)
-    let test = try Digits(.test, directory: mnist)
-    mlpEpoch(report, train, test, epochs: epochs)
-    mlpStep(report, train)
-    cnnStep(report, train)
-    lstmStep(report, train)
+    let train = Digits(.train, directory: mnist)
+    let test = Digits(.test, directory: mnist)
+    try mlpEpoch(report, train, test, epochs: epochs)
+    try mlpStep(report, train)
+    try cnnStep(report, train)
+    try lstmStep(report, train)
     gptStep(report)
-    mlpInference(report, train)
+    try mlpInference(report, train)
     smallOps(report)
     matrixProducts(report)
     elementwise(report)
@@ -35,6 +34,8 @@ struct Workloads: ParsableCommand {
     try decompositions(report)
     fourierTransforms(report)
     randomNumbers(report)
+    floors(report)
+    growth(report)
     peakMemory(report)
   }
 }
