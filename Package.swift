@@ -83,6 +83,9 @@ let package = Package(
       name: "TapestryTuneTests",
       dependencies: ["TapestryTune", "TapestryData", "IOTestSupport", "StudyWorker"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TapestryTests", dependencies: ["Tapestry", "TapestryTune", "IOTestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
