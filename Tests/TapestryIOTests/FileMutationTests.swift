@@ -85,7 +85,7 @@ import Testing
   @Test(arguments: [false, true]) func pictures(hasChecksums: Bool) throws {
     let path = folder.file("good")
     try PNG.save(Tensor.arange(60, dtype: .uint8).reshaped(to: [4, 5, 3]), to: path)
-    let wrap: ([UInt8]) -> [UInt8] = hasChecksums ? TestPNG.withChecksums : { $0 }
+    let wrap = { (bytes: [UInt8]) in hasChecksums ? TestPNG.withChecksums(bytes) : bytes }
     try survive(folder.read("good"), seed: 7, as: "a.png", wrap: wrap) {
       path throws(FileError) in [try PNG.load(path)]
     }
