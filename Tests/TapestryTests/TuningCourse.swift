@@ -28,11 +28,11 @@ import Testing
     // end
 
     // shown
-    let best = study.best!
+    let best = try study.best!
     print(best.value!, best["width"]!, best["lr"]!)
 
     var picture = ParallelCoordinates(title: "Trials")
-    let trials = study.trials
+    let trials = try study.trials
     picture.addAxis("width", trials.map { $0["width"]?.number }, scale: .log)
     picture.addAxis("learning rate", trials.map { $0["lr"]?.number }, scale: .log)
     picture.addAxis("loss", trials.map(\.value))
