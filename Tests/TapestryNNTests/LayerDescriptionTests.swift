@@ -60,6 +60,7 @@ import Testing
         GroupNorm(groups: 2, channels: 4),
         "GroupNorm(groups: 2, channels: 4, epsilon: 1e-05, affine: true)"
       ),
+      (CrossMapLRN2d(3), "CrossMapLRN2d(3, alpha: 0.0001, beta: 0.75, k: 1.0)"),
       (LocalResponseNorm(2), "LocalResponseNorm(2, alpha: 0.0001, beta: 0.75, k: 1.0)"),
       (Dropout2d(0.3), "Dropout2d(0.3)"), (LeakyReLU(), "LeakyReLU(negativeSlope: 0.01)"),
       (PReLU(3), "PReLU(3)"), (Hardtanh(), "Hardtanh(min: -1.0, max: 1.0)"),

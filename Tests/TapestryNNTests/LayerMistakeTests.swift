@@ -75,6 +75,8 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = RMSNorm(4, epsilon: -1) }
     await #expect(processExitsWith: .failure) { _ = GroupNorm(groups: 3, channels: 4) }
     await #expect(processExitsWith: .failure) { _ = LocalResponseNorm(0) }
+    await #expect(processExitsWith: .failure) { _ = CrossMapLRN2d(0) }
+    await #expect(processExitsWith: .failure) { _ = CrossMapLRN2d(3)(Tensor.zeros([1, 3, 2])) }
   }
 
   @Test func dropoutTakesProbabilities() async {

@@ -18,4 +18,14 @@ def cases(Case):
             inputs=[x(2, 3)]),
         Case("spectral_norm(Conv2d)", 2, 3, 2, inputs=[x(1, 2, 3, 3)]),
         Case("spectral_norm(ConvTranspose1d)", 2, 3, 2, inputs=[x(1, 2, 3)]),
+        Case("orthogonal(Linear)", 3, 3, inputs=[x(4, 3)]),
+        Case("orthogonal(Linear)", 3, 5, bias=False, orthogonal_map="matrix_exp", inputs=[x(2, 3)]),
+        Case("orthogonal(Linear)", 4, 2, orthogonal_map="cayley", inputs=[x(2, 4)]),
+        Case(
+            "orthogonal(Linear)", 3, 3, orthogonal_map="cayley", use_trivialization=False,
+            inputs=[x(2, 3)]),
+        Case("orthogonal(Linear)", 3, 4, orthogonal_map="householder", inputs=[x(2, 3)]),
+        Case("orthogonal(Linear)", 4, 3, use_trivialization=False, inputs=[x(2, 4)]),
+        Case("orthogonal(Conv2d)", 2, 3, (3, 2), inputs=[x(1, 2, 3, 3)]),
+        Case("orthogonal(ConvTranspose1d)", 2, 3, 2, inputs=[x(1, 2, 3)]),
     ]

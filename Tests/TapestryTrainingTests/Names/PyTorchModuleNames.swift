@@ -7,7 +7,6 @@ enum PyTorchModuleNames {
     modules.merging(initializers) { $1 }.merging(tools) { $1 }.merging(averages) { $1 }
 
   private static let modules: [String: Spelling] = [
-    "nn.CrossMapLRN2d": ("LocalResponseNorm(5)", "LocalResponseNorm"),
     "nn.LazyBatchNorm1d": ("BatchNorm1d()", "BatchNorm1d"),
     "nn.LazyBatchNorm2d": ("BatchNorm2d()", "BatchNorm2d"),
     "nn.LazyBatchNorm3d": ("BatchNorm3d()", "BatchNorm3d"),
@@ -72,6 +71,7 @@ enum PyTorchModuleNames {
     "nn.utils.parameters_to_vector": (
       "parametersToVector(model.parameters())", "parametersToVector"
     ),
+    "nn.utils.parametrizations.orthogonal": ("Orthogonal(layer)", "Orthogonal"),
     "nn.utils.parametrizations.spectral_norm": ("SpectralNorm(layer)", "SpectralNorm"),
     "nn.utils.parametrizations.weight_norm": ("WeightNorm(layer)", "WeightNorm"),
     "nn.utils.remove_spectral_norm": ("layer.unwrapped()", "unwrapped"),
@@ -120,8 +120,6 @@ enum PyTorchModuleNames {
     "nn.SyncBatchNorm": "a network runs in one process",
     "nn.utils.convert_conv2d_weight_memory_format": "images have one layout",
     "nn.utils.convert_conv3d_weight_memory_format": "volumes have one layout",
-    "nn.utils.parametrizations.orthogonal":
-      "weights start orthogonal by `Initializer.orthogonal`, and are not kept so",
     "nn.utils.skip_init": "`weightInitializer:` says what a layer starts from",
     "optim.SparseAdam": "gradients are not sparse",
   ]

@@ -91,8 +91,6 @@ import Testing
         | --- | --- | --- |
         \(rows.joined(separator: "\n"))
 
-        For an even size `CrossMapLRN2d` looks at one channel less than its size; `LocalResponseNorm` does not.
-
         ## Left out
 
         \(leftOut.joined(separator: "\n"))

@@ -53,6 +53,13 @@ extension ModuleSubject {
           a.int("size", 0)!, alpha: a.number("alpha", 1) ?? 1e-4, beta: a.number("beta", 2) ?? 0.75,
           k: a.number("k", 3) ?? 1))
     },
+    "CrossMapLRN2d": { c in
+      let a = c.arguments
+      return ModuleSubject(
+        CrossMapLRN2d(
+          a.int("size", 0)!, alpha: a.number("alpha", 1) ?? 1e-4, beta: a.number("beta", 2) ?? 0.75,
+          k: a.number("k", 3) ?? 1))
+    },
   ]
 
   private static func batchNorm<N: BatchNorm>(

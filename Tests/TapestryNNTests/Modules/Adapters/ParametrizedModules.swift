@@ -10,6 +10,9 @@ extension ModuleSubject {
     "spectral_norm(Linear)": { c in spectralNorm(linear(c), c) },
     "spectral_norm(Conv2d)": { c in spectralNorm(conv2d(c), c) },
     "spectral_norm(ConvTranspose1d)": { c in spectralNorm(convTranspose1d(c), c) },
+    "orthogonal(Linear)": { c in orthogonal(linear(c), c) },
+    "orthogonal(Conv2d)": { c in orthogonal(conv2d(c), c) },
+    "orthogonal(ConvTranspose1d)": { c in orthogonal(convTranspose1d(c), c) },
   ]
 
   private static func weightNorm(_ layer: some WeightedLayer, _ c: ModuleCase) -> ModuleSubject {
@@ -23,6 +26,16 @@ extension ModuleSubject {
     return ModuleSubject(
       SpectralNorm(
         layer, powerIterations: a.int("n_power_iterations", nil) ?? 1, axis: a.int("dim", nil)))
+  }
+
+  private static func orthogonal(_ layer: some WeightedLayer, _ c: ModuleCase) -> ModuleSubject {
+    let maps: [String: OrthogonalMap] = [
+      "matrix_exp": .matrixExp, "cayley": .cayley, "householder": .householder,
+    ]
+    let map = c.arguments.text("orthogonal_map", nil).map { maps[$0]! }
+    return ModuleSubject(
+      Orthogonal(
+        layer, map: map, useTrivialization: c.arguments.bool("use_trivialization", nil) ?? true))
   }
 
   private static func linear(_ c: ModuleCase) -> Linear {
