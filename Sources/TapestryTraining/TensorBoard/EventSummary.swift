@@ -31,26 +31,9 @@ struct EventSummary {
     }
   }
 
-  /// The numbers of elements in even parts of the range; those that are infinite or NaN are left out.
-  static func histogram(_ tag: String, _ tensor: Tensor, bins: Int) -> EventSummary {
-    let values = noGrad {
-      tensor.detach().cast(to: .float64).flattened().array(as: Double.self)
-    }.filter(\.isFinite)
-    let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
-    let width = greatest > least ? (greatest - least) / Double(bins) : 1
-    var counts = Array(repeating: 0.0, count: bins)
-    for value in values { counts[min(bins - 1, Int((value - least) / width))] += 1 }
-    return EventSummary(tag) {
-      $0.write(5) { histogram in
-        histogram.write(1, least)
-        histogram.write(2, greatest)
-        histogram.write(3, Double(values.count))
-        histogram.write(4, values.reduce(0, +))
-        histogram.write(5, values.reduce(0) { $0 + $1 * $1 })
-        histogram.write(6, (1...bins).map { least + width * Double($0) })
-        histogram.write(7, counts)
-      }
-    }
+  static func histogram(_ tag: String, _ tensor: Tensor, bins: Int?) -> EventSummary {
+    let histogram = EventHistogram(tensor, bins: bins)
+    return EventSummary(tag) { $0.write(5, histogram.write) }
   }
 
   /// Text is a tensor of one string, which the plugin `text` shows as Markdown.

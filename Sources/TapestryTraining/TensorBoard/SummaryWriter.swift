@@ -37,12 +37,13 @@ public final class SummaryWriter {
 
   /// Adds how a tensor's elements are distributed; those that are infinite or NaN are left out.
   ///
-  /// - Parameter bins: into how many even parts the range from the least to the greatest is divided, at least 1.
+  /// - Parameter bins: into how many even parts the range from the least to the greatest is divided, at least 1. Nil has bins that
+  ///   grow from 0 to both sides by a tenth, as TensorBoard's and `torch.utils.tensorboard`'s own.
   public func addHistogram(
-    _ tag: String, _ values: Tensor, step: Int, bins: Int = 64, file: StaticString = #fileID,
+    _ tag: String, _ values: Tensor, step: Int, bins: Int? = nil, file: StaticString = #fileID,
     line: UInt = #line
   ) throws(FileError) {
-    demand(bins > 0, "addHistogram: \(bins) bins", file: file, line: line)
+    demand(bins ?? 1 > 0, "addHistogram: \(bins ?? 0) bins", file: file, line: line)
     try add(.histogram(tag, values, bins: bins), step: step)
   }
 
