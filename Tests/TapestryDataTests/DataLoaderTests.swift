@@ -51,6 +51,28 @@ import Testing
     #expect(seen.sorted() == Array(0..<1000))
   }
 
+  @Test(arguments: [(4, 4, 2), (25, 25, 9), (10, 10, 4), (0, 0, 0)])
+  func aSamplerMayTakeSomeOrBeginAnew(samples: Int, examples: Int, batches: Int) {
+    let loader = DataLoader(
+      rows(10), batchSize: 3, sampler: RandomSampler(sampleCount: samples, seed: 1))
+    #expect(loader.exampleCount == examples && loader.count == batches)
+    let (first, second) = (targets(loader).flatMap { $0 }, targets(loader).flatMap { $0 })
+    #expect(first.count == examples)
+    for start in stride(from: 0, to: examples, by: 10) {
+      let part = first[start..<min(start + 10, examples)]
+      #expect(Set(part).count == part.count)
+    }
+    if examples > 0 { #expect(first != second) }
+  }
+
+  @Test func examplesAreThoseOfWholeBatchesWhereTheLastIsDropped() {
+    #expect(DataLoader(rows(7), batchSize: 3).exampleCount == 7)
+    #expect(DataLoader(rows(7), batchSize: 3, dropLast: true).exampleCount == 6)
+    #expect(DataLoader(rows(0), batchSize: 3).exampleCount == 0)
+    let none = DataLoader(rows(0), batchSize: 3, sampler: RandomSampler(sampleCount: 5))
+    #expect(none.exampleCount == 0 && targets(none) == [])
+  }
+
   @Test func aSeedDeterminesAllEpochs() {
     func epochs(_ seed: UInt64?) -> [[[Int]]] {
       let loader = DataLoader(rows(50), batchSize: 8, shuffle: true, seed: seed)

@@ -41,9 +41,12 @@ public final class DataLoader<Source: Dataset> {
   }
 
   /// The number of batches in an epoch.
-  public var count: Int {
+  public var count: Int { (exampleCount + batchSize - 1) / batchSize }
+
+  /// The number of examples in all batches of an epoch.
+  public var exampleCount: Int {
     let samples = sampler.sampleCount(of: dataset.count)
-    return dropLast ? samples / batchSize : (samples + batchSize - 1) / batchSize
+    return dropLast ? samples / batchSize * batchSize : samples
   }
 
   /// Passes over an epoch: its random numbers are drawn as if it had been gone through, and no batch is made. A training that goes

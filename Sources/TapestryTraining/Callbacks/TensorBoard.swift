@@ -26,7 +26,7 @@ public final class TensorBoard: Callback {
     self.histograms = histograms
   }
 
-  /// - Throws: ``TapestryIO/FileError`` where nothing can be written, before there is work to lose.
+  /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
   public func fitWillBegin(_ run: TrainingRun) throws {
     writer = try SummaryWriter("\(folder)/train")
     (validationWriter, hasModel) = (nil, false)

@@ -21,7 +21,7 @@ public final class SummaryWriter {
 
   /// Makes the folder where there is none, and a file in it.
   ///
-  /// - Throws: ``TapestryIO/FileError``.
+  /// - Throws: ``FileError``.
   public init(_ folder: String) throws(FileError) {
     try FileSystem.makeFolder(folder)
     let unique = String(UInt32.random(in: .min ... .max), radix: 36)
@@ -49,7 +49,7 @@ public final class SummaryWriter {
 
   /// Adds a picture.
   ///
-  /// - Parameter picture: as for ``TapestryIO/PNG``: uint8 `[height, width]`, or `[height, width, channels]` with 1 to 4 channels.
+  /// - Parameter picture: as for ``PNG``: uint8 `[height, width]`, or `[height, width, channels]` with 1 to 4 channels.
   public func addImage(
     _ tag: String, _ picture: Tensor, step: Int, file: StaticString = #fileID, line: UInt = #line
   ) throws(FileError) {

@@ -52,10 +52,7 @@ public final class TrainingRun {
     self.callbacks = callbacks
     batchesPerEpoch = loader.count
     batchSize = loader.batchSize
-    let (full, all) = (loader.count * loader.batchSize, loader.dataset.count)
-    // A sampler may leave examples out or repeat them.
-    let endsShort = !loader.dropLast && (0..<loader.batchSize).contains(full - all)
-    examplesPerEpoch = endsShort ? all : full
+    examplesPerEpoch = loader.exampleCount
   }
 
   /// What has been measured in this epoch so far; after its end with the validation's.

@@ -68,6 +68,51 @@ import Testing
       ])
   }
 
+  /// What the page in the browser is given, which is not the records as they stand.
+  @Test func theProgramShowsAll() throws {
+    for run in ["a", "b/train"] {
+      let writer = try SummaryWriter(folder.file("runs/\(run)"))
+      for step in 1...3 { try writer.addScalar("loss", 0.5 / Double(step), step: step) }
+      try writer.addHistogram("weights", Tensor([-2, 0, 0, 1, 5]), step: 7)
+      try writer.addHistogram("weights", Tensor([1, 1]), step: 8, bins: 3)
+      try writer.addImage("digit", Tensor.zeros([2, 2], dtype: .uint8), step: 1)
+      try writer.addText("note", "so it was", step: 5)
+    }
+    let program = """
+      import sys
+      from tensorboard import context
+      from tensorboard.backend.event_processing import data_provider, plugin_event_multiplexer
+      runs = plugin_event_multiplexer.EventMultiplexer(
+          tensor_size_guidance={"scalars": 0, "histograms": 0, "images": 0, "text": 0})
+      runs.AddRunsFromDirectory(sys.argv[1])
+      runs.Reload()
+      page = data_provider.MultiplexerDataProvider(runs, sys.argv[1])
+      def ask(method, plugin):
+          return method(context.RequestContext(), experiment_id="", plugin_name=plugin, downsample=1000)
+      for run, tags in sorted(ask(page.read_scalars, "scalars").items()):
+          for tag, values in sorted(tags.items()):
+              print("scalars", run, tag, [(v.step, v.value) for v in values])
+      for run, tags in sorted(ask(page.read_tensors, "histograms").items()):
+          for tag, values in sorted(tags.items()):
+              for v in values:
+                  print("histograms", run, tag, v.step, v.numpy[0][0], v.numpy[-1][1], v.numpy[:, 2].sum())
+      for run, tags in sorted(ask(page.read_tensors, "text").items()):
+          for tag, values in sorted(tags.items()):
+              print("text", run, tag, [(v.step, v.numpy[0].decode()) for v in values])
+      for run, tags in sorted(ask(page.read_blob_sequences, "images").items()):
+          for tag, values in sorted(tags.items()):
+              print("images", run, tag, [(v.step, len(v.values)) for v in values])
+      """
+    let lines = try Python.run(program, folder.file("runs")).split(separator: "\n")
+    #expect(
+      lines.filter { $0.contains(" a ") } == [
+        "scalars a loss [(1, 0.5), (2, 0.25), (3, 0.1666666716337204)]",
+        "histograms a weights 7 -2.0 5.0 5.0", "histograms a weights 8 1.0 1.0 2.0",
+        "text a note [(5, 'so it was')]", "images a digit [(1, 3)]",
+      ])
+    #expect(lines.count { $0.contains(" b/train ") } == 5 && lines.count == 10)
+  }
+
   @Test(.enabled(if: Python.has("torch"))) func histogramsAreThoseOfPyTorch() throws {
     let cases: [[Double]] = [
       [0, 0, 0], [1], [-3], [1e-12, 1.1e-12, -1e-12, 1e-300], [5e19, -5e19, 0],
