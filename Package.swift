@@ -84,7 +84,8 @@ let package = Package(
       dependencies: ["TapestryTune", "TapestryData", "IOTestSupport", "StudyWorker"],
       swiftSettings: strict),
     .testTarget(
-      name: "TapestryTests", dependencies: ["Tapestry", "TapestryTune", "IOTestSupport"],
+      name: "TapestryTests",
+      dependencies: ["Tapestry", "TapestryTune", "TapestryTesting", "IOTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the pages that list the whole public API by topic, into a documentation catalogue.
 
-usage: topics.py SYMBOLS.json LINKABLE-ENTITIES.json CATALOGUE
+usage: topics.py SYMBOL-GRAPHS LINKABLE-ENTITIES.json CATALOGUE
 
 A symbol's topic is the folder of its source file, so that a new one has its place by itself. The second file is
 docc's, of a first run without these pages: it tells symbols of one name apart.
@@ -28,6 +28,9 @@ PAGES = [
      ["TapestryTraining"]),
 ]
 
+# Libraries beside Tapestry: each has a page of its own in the catalogue, to which its topics are added.
+OTHERS = ["TapestryTune", "TapestryTesting"]
+
 
 def words(folder):
     """`LinearAlgebra` as `Linear algebra`."""
@@ -35,30 +38,18 @@ def words(folder):
     return text[:1].upper() + text[1:].lower() if not text.isupper() else text
 
 
-def main(symbols_file, entities_file, catalogue):
-    with open(symbols_file) as file:
-        symbols = json.load(file)["symbols"]
+def main(graphs, entities_file, catalogue):
     with open(entities_file) as file:
         entities = json.load(file)
     links = {}
     for entity in entities:
         if entity.get("usr"):
-            links[entity["usr"]] = entity["referenceURL"].split("/documentation/Tapestry/", 1)[-1]
+            links[entity["usr"]] = entity["referenceURL"].split("/documentation/", 1)[-1]
 
     pages = collections.defaultdict(lambda: collections.defaultdict(list))
     members = collections.defaultdict(list)
-    for symbol in symbols:
-        path = symbol["pathComponents"]
-        uri = symbol.get("location", {}).get("uri", "")
-        link = links.get(symbol["identifier"]["precise"])
-        if "/Sources/" not in uri or link is None:
-            continue
-        if symbol["kind"]["identifier"] == "swift.func.op":
-            # In the address of an operator a slash has become something else; in a link it may not.
-            suffix = re.search(r"(-[0-9a-z]+)?$", link).group()
-            link = "/".join(path) + suffix
-        folder = os.path.dirname(uri.split("/Sources/", 1)[1])
-        parts = folder.split("/")
+    for path, parts, link in symbols(graphs, "Tapestry", links):
+        folder = "/".join(parts)
         if len(path) == 1:
             page = next(p for p in PAGES if any((folder + "/").startswith(f + "/") for f in p[3]))
             deep = parts[2:] if parts[0] == "TapestryCore" and parts[1:2] == ["Ops"] else parts[1:]
@@ -81,15 +72,43 @@ def main(symbols_file, entities_file, catalogue):
     write(catalogue, "TensorReference", "# ``Tapestry/Tensor``\n", members)
     with open(os.path.join(catalogue, "Tapestry.md"), "a") as file:
         file.writelines(f"- <doc:{page[0]}>\n" for page in PAGES)
+    for library in OTHERS:
+        groups = collections.defaultdict(list)
+        for path, parts, link in symbols(graphs, library, links):
+            if len(path) == 1:
+                groups[words(parts[1]) if len(parts) > 1 else "General"].append(link)
+        if not groups:
+            sys.exit(f"topics: no symbols of {library}")
+        with open(os.path.join(catalogue, library + ".md")) as file:
+            head = file.read()
+        write(catalogue, library, head, groups)
+        print(f"{sum(map(len, groups.values()))} symbols of {library}")
     print(f"{sum(map(len, members.values()))} members of Tensor, "
           f"{sum(len(links) for groups in pages.values() for links in groups.values())} others")
+
+
+def symbols(graphs, library, links):
+    """Path, the parts of its source's folder, and link of each symbol that has a page."""
+    with open(os.path.join(graphs, library + ".symbols.json")) as file:
+        graph = json.load(file)
+    for symbol in graph["symbols"]:
+        path = symbol["pathComponents"]
+        uri = symbol.get("location", {}).get("uri", "")
+        link = links.get(symbol["identifier"]["precise"])
+        if "/Sources/" not in uri or link is None:
+            continue
+        if symbol["kind"]["identifier"] == "swift.func.op":
+            # In the address of an operator a slash has become something else; in a link it may not.
+            suffix = re.search(r"(-[0-9a-z]+)?$", link).group()
+            link = "/".join([library] + path) + suffix
+        yield path, os.path.dirname(uri.split("/Sources/", 1)[1]).split("/"), link
 
 
 def write(catalogue, name, head, groups):
     lines = [head, "## Topics", ""]
     for group in sorted(groups, key=lambda g: (g != "The tensor itself", g != "General", g)):
         lines += [f"### {group}", ""]
-        lines += [f"- ``/Tapestry/{link}``" for link in sorted(set(groups[group]), key=str.lower)]
+        lines += [f"- ``/{link}``" for link in sorted(set(groups[group]), key=str.lower)]
         lines += [""]
     with open(os.path.join(catalogue, name + ".md"), "w") as file:
         file.write("\n".join(lines))

@@ -23,9 +23,10 @@ import Testing
     let before = noGrad { (network(x) - target).square().mean() }.item()
 
     // shown
-    for _ in 1...500 {
+    for step in 1...500 {
       let loss = (network(x) - target).square().mean()
       loss.backward()
+      if step % 100 == 0 { print("step \(step), loss \(loss.item())") }
       for parameter in [w1, b1, w2, b2] {
         let step = parameter.grad! * 0.02
         noGrad { parameter.update { $0 - step } }

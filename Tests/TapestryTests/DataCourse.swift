@@ -1,17 +1,6 @@
 import Tapestry
 import Testing
 
-// shown
-struct Squares: Dataset {
-  let count: Int
-
-  subscript(index: Int) -> (Tensor, Tensor) {
-    let x = Tensor([Double(index) / Double(count)])
-    return (x, x * x)
-  }
-}
-// end
-
 @Suite struct DataCourse {
   @Test func datasets() {
     // shown
@@ -26,7 +15,7 @@ struct Squares: Dataset {
     // shown
     let loader = DataLoader(digits, batchSize: 128, shuffle: true)
     for (images, labels) in loader {
-      print(images.shape, labels.shape)  // [128, …] [128], and a last batch of 116
+      print(images.shape, labels.shape)  // [128, 28, 28] [128], and a last batch of 116
     }
     // end
     var sizes: [Int] = []
@@ -35,9 +24,25 @@ struct Squares: Dataset {
 
     // shown
     let pairs = TensorDataset(Tensor.randn([100, 3]), Tensor.zeros([100]))
-    let squares = DataLoader(Squares(count: 10), batchSize: 5)
     // end
     #expect(pairs.count == 100)
-    for (x, y) in squares { #expect(x.shape == [5, 1] && y.shape == [5, 1]) }
+
+    // shown
+    struct Squares: Dataset {
+      let count: Int
+
+      subscript(index: Int) -> (Tensor, Tensor) {
+        let x = Tensor([Double(index) / Double(count)])
+        return (x, x * x)
+      }
+    }
+
+    for (x, y) in DataLoader(Squares(count: 10), batchSize: 5) {
+      print(x.shape, y.shape)  // [5, 1] [5, 1], twice
+    }
+    // end
+    for (x, y) in DataLoader(Squares(count: 10), batchSize: 5) {
+      #expect(x.shape == [5, 1] && y.shape == [5, 1])
+    }
   }
 }

@@ -1,32 +1,68 @@
+import Foundation
 import IOTestSupport
 import Tapestry
 import Testing
 
 @Suite struct LookingCourse {
   @Test func figures() throws {
-    let folder = TemporaryFolder()
-    let losses = (1...200).map { 1 / Double($0) + 0.1 }
-    let testLosses: [Plot.Point] = [(100, 0.12), (200, 0.11)]
+    manualSeed(3)
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     // shown
-    var plot = Plot(title: "Training", xLabel: "step", yLabel: "loss")
-    plot.add("each batch", losses, style: .faint)
-    plot.add("test", testLosses)
+    let train = DrawnDigits(split: .train, count: 1000)
+    let test = DrawnDigits(split: .test, count: 300)
+    let model = Sequential {
+      Flatten()
+      Linear(784, 64)
+      ReLU()
+      Linear(64, 10)
+    }
+    let trainer = Trainer(
+      model, optimizer: Adam(model.parameters(), learningRate: 3e-3), loss: CrossEntropyLoss(),
+      metrics: ["accuracy": Accuracy()])
+    let history = try trainer.fit(
+      DataLoader(train, batchSize: 32, shuffle: true), epochs: 4,
+      validation: DataLoader(test, batchSize: 100))
+    let logits = trainer.predict(DataLoader(test, batchSize: 100))  // [300, 10]
+    // end
+    #expect(logits.shape == [300, 10])
+
+    // shown
+    var plot = Plot(title: "Training", xLabel: "epoch", yLabel: "loss")
+    plot.add("training", history["loss"])
+    plot.add("validation", history["val_loss"])
     plot.yAxis.scale = .log
     plot.show()
     // end
     // shown
-    try plot.write(to: folder.file("loss.svg"))
-    try plot.write(to: folder.file("loss.png"))
+    try plot.write(to: "\(folder)/loss.svg")
+    try plot.write(to: "\(folder)/loss.png")
     // end
-    #expect(try folder.names().sorted() == ["loss.png", "loss.svg"])
+    #expect(try temporary.names() == ["loss.png", "loss.svg"])
 
-    let test = DrawnDigits(split: .test, count: 100)
-    let logits = withSeed(3) { Tensor.randn([100, 10]) }
+    // shown
+    let first = model.layers[1] as! Linear
+    var weights = Plot(title: "Weights of the first layer", xLabel: "weight", yLabel: "count")
+    weights.addHistogram("trained", first.weight)
+
+    let points = Tensor.randn([100, 2])
+    let radius = points.square().sum(axis: 1)
+    var border = Plot(title: "Near and far", xLabel: "first", yLabel: "second")
+    border.addRegions(x: -3...3, y: -3...3, classes: ["near", "far"]) { points in
+      (points.square().sum(axis: 1) > 1).cast(to: .int64)  // or a model's classes
+    }
+    let (near, far) = (points[radius <= 1], points[radius > 1])
+    border.add("", x: near[0..., 0], y: near[0..., 1], style: .points)
+    border.add("", x: far[0..., 0], y: far[0..., 1], style: .points)
+    // end
+    #expect(weights.svg.contains("count") && border.svg.contains("far"))
+
     // shown
     test.images[42].show()
     let grid = ImageGrid(
       title: "Digits", test.images[0..<16],
       captions: test.labels[0..<16].array(as: Int.self).map(String.init))
+    try grid.write(to: "\(folder)/digits.png")
     // end
     #expect(grid.svg.contains("<image"))
 
@@ -35,13 +71,32 @@ import Testing
     confusion.update(logits, test.labels)
 
     var report = HTMLReport(title: "Digits")
-    report.addText("A network that has not learnt anything yet.")
-    report.add(plot)
+    report.addText("A small network after four epochs.")
+    report.addHistory(history)
+    report.addHeading("Mistakes")
     report.addConfusionMatrix(confusion.counts)
     report.addMistakes(images: test.images, logits: logits, labels: test.labels)
-    try report.write(to: folder.file("run.html"))
+    report.addHeading("The network")
+    report.addSummary(model.summary(input: [1, 28, 28]))
+    report.add(weights)
+    try report.write(to: "\(folder)/run.html")
     // end
-    let page = String(decoding: try folder.read("run.html"), as: UTF8.self)
-    #expect(page.contains("taken for"))
+    let page = String(decoding: try temporary.read("run.html"), as: UTF8.self)
+    #expect(page.contains("taken for") && page.contains("validation"))
+    if let gallery = ProcessInfo.processInfo.environment["TAPESTRY_GALLERY"] {
+      // To be looked at.
+      try report.write(to: "\(gallery)/run.html")
+      try border.write(to: "\(gallery)/border.png")
+    }
+
+    // shown
+    let writer = try SummaryWriter("\(folder)/runs/digits")
+    for (epoch, loss) in history["loss"].enumerated() {
+      try writer.addScalar("loss", loss, step: epoch + 1)
+    }
+    try writer.addHistogram("weights", first.weight, step: 4)
+    try writer.addImage("digits", grid.picture(), step: 4)
+    // end
+    #expect(try temporary.names(in: "runs/digits").count == 1)
   }
 }

@@ -40,6 +40,12 @@ final class Perceptron: Module, Layer {
     #expect(summary.parameterCount == 101_770)
 
     // shown
+    let first = same.layers[1] as! Linear
+    print(first, first.weight.shape, first.bias!.shape)  // Linear(784, 128) [128, 784] [128]
+    // end
+    #expect("\(first)" == "Linear(784, 128)" && first.weight.shape == [128, 784])
+
+    // shown
     same.eval()  // dropout does nothing now
     same.train()  // and here it does again
     let weights = same.stateDict()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SavingCourse {
   @Test func files() throws {
     let folder = TemporaryFolder()
-    let (weights, run) = (folder.file("model.safetensors"), folder.file("run.safetensors"))
+    let (weights, run) = (folder.file("model.safetensors"), folder.file("adam.safetensors"))
     // shown
     let model = Sequential {
       Linear(4, 8)
@@ -28,8 +28,14 @@ import Testing
 
     // shown
     let optimizer = Adam(model.parameters(), learningRate: 1e-3)
-    try TensorFile.save(optimizer.stateDict(), to: run)
+    try TensorFile.save(optimizer.stateDict(), to: run)  // "adam.safetensors"
     try optimizer.load(TensorFile.load(run))
+    // end
+
+    // shown
+    for (name, tensor) in try TensorFile.load(weights).sorted(by: { $0.key < $1.key }) {
+      print(name, tensor.shape)  // 0.bias [8], 0.weight [8, 4], …
+    }
     // end
 
     // shown

@@ -5,6 +5,7 @@ import Testing
   @Test func makingAndReading() {
     // shown
     let x = Tensor([[1, 2, 3], [4, 5, 6]])
+    print(x)  // [[1., 2., 3.], [4., 5., 6.]], and its shape and dtype
     print(x.shape, x.dtype, x.rank, x.count)  // [2, 3] float32 2 6
 
     let zeros = Tensor.zeros([2, 3])
@@ -37,10 +38,18 @@ import Testing
     #expect(tall.shape == [3, 2])
 
     // shown
+    let copy = x.clone()
+    copy[0] = Tensor([7, 8, 9])  // x stays as it is
+    x[1, 0...].update { $0 * 0 }  // a part of x: x is [[1, 2, 3], [0, 0, 0]] now
+    // end
+    #expect(copy.array(as: Float.self) == [7, 8, 9, 4, 5, 6])
+    #expect(x.array(as: Float.self) == [1, 2, 3, 0, 0, 0])
+
+    // shown
     let numbers = x.array(as: Float.self)  // a Swift array, row by row
     let whole = x.cast(to: .int64)
-    let one = x[1, 2].item()  // a Double
+    let one = x[0, 2].item()  // a Double: 3.0
     // end
-    #expect(numbers == [1, 2, 3, 4, 5, 6] && whole.dtype == .int64 && one == 6)
+    #expect(numbers == [1, 2, 3, 0, 0, 0] && whole.dtype == .int64 && one == 3)
   }
 }

@@ -1,8 +1,9 @@
+import IOTestSupport
 import Tapestry
 import Testing
 
 @Suite struct TrainingCourse {
-  @Test func aLoop() {
+  @Test func aLoop() throws {
     manualSeed(1)
     // shown
     let train = DrawnDigits(split: .train, count: 2000)
@@ -51,11 +52,86 @@ import Testing
     #expect(accuracy.value > 0.8)
 
     // shown
-    let (image, label) = test[42]
-    let logits = noGrad { model(image.unsqueezed(0)) }
-    let probabilities = logits.softmax(axis: 1)
-    print("a \(label.item()), read as \(logits.argmax(axis: 1).item())")
+    let trainer = Trainer(
+      model, optimizer: optimizer, loss: CrossEntropyLoss(), metrics: ["accuracy": Accuracy()])
+    let batches = DataLoader(train, batchSize: 32, shuffle: true)
+    let testBatches = DataLoader(test, batchSize: 500)
+
+    let history = try trainer.fit(batches, epochs: 3, validation: testBatches)
+    print(history["val_accuracy"])  // three numbers, one an epoch
     // end
+    #expect(history["val_accuracy"].count == 3 && history["val_accuracy"].last! > 0.8)
+
+    // shown
+    let measures = trainer.evaluate(testBatches)
+    print(measures)  // loss … accuracy …
+
+    let (image, label) = test[42]
+    let one = image.unsqueezed(0)  // a batch of one: [1, 28, 28]
+    let probabilities = trainer.predict(one).softmax(axis: 1)  // [1, 10]
+    let digit = trainer.predictClasses(one).item(as: Int.self)
+    print("a \(label.item(as: Int.self)), read as \(digit)")
+    // end
+    #expect(measures["accuracy"] == history["val_accuracy"].last)
     #expect(abs(probabilities.sum().item() - 1) < 1e-5)
+    #expect(probabilities.argmax(axis: 1).item(as: Int.self) == digit)
+  }
+
+  @Test func callbacks() throws {
+    manualSeed(2)
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
+    let train = DrawnDigits(split: .train, count: 1000)
+    let model = Sequential {
+      Flatten()
+      Linear(784, 32)
+      ReLU()
+      Linear(32, 10)
+    }
+    let optimizer = Adam(model.parameters(), learningRate: 1e-3)
+    let trainer = Trainer(
+      model, optimizer: optimizer, loss: CrossEntropyLoss(), metrics: ["accuracy": Accuracy()])
+    let batches = DataLoader(train, batchSize: 32, shuffle: true)
+    let testBatches = DataLoader(DrawnDigits(split: .test, count: 200), batchSize: 100)
+
+    // shown
+    let curve = try trainer.findLearningRate(batches)
+    curve.plot.show()
+    if let rate = curve.suggestion { optimizer.learningRate = rate }
+    // end
+    #expect((1e-4...0.1).contains(optimizer.learningRate))
+
+    // shown
+    let schedule = LRScheduler(optimizer, CosineAnnealingLR(totalSteps: 8))
+    let history = try trainer.fit(
+      batches, epochs: 8, validation: testBatches,
+      callbacks: [
+        LearningRateSchedule(schedule), LearningRateMonitor(),
+        EarlyStopping(monitor: "val_loss", patience: 2, restoresBestWeights: true),
+        Checkpoint("\(folder)/best.safetensors", best: "val_loss"),
+        CSVLog("\(folder)/log.csv"), TensorBoard("\(folder)/runs"), TerminateOnNaN(),
+      ])
+    print(history.stopReason ?? "all epochs")
+    // end
+    #expect(history["val_accuracy"].max()! > 0.7)
+    #expect(try temporary.names() == ["best.safetensors", "log.csv", "runs"])
+
+    // shown
+    final class GoodEnough: Callback {
+      func epochDidEnd(_ run: TrainingRun) {
+        if run.measures["accuracy"]! > 0.5 { run.stop("good enough") }
+      }
+    }
+    let short = try trainer.fit(batches, epochs: 20, callbacks: [GoodEnough()])
+    // end
+    #expect(short.stopReason == "good enough")
+
+    // shown
+    let file = "\(folder)/last.safetensors"
+    try trainer.fit(batches, epochs: 1, callbacks: [Checkpoint(file)])
+    // The program ends here, and is started again.
+    try trainer.fit(batches, epochs: 3, callbacks: [Checkpoint(file)], resumingFrom: file)
+    // end
+    #expect(try temporary.names().contains("last.safetensors"))
   }
 }

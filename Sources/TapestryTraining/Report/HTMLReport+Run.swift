@@ -11,6 +11,22 @@ extension HTMLReport {
     add(plot)
   }
 
+  /// Adds a plot for each measure of a training, with the validation's beside it.
+  public mutating func addHistory(_ history: History) {
+    let prefix = "val_"
+    var seen: Set<String> = []
+    for name in history.names {
+      let measure = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+      guard seen.insert(measure).inserted else { continue }
+      var plot = Plot(title: measure, xLabel: "epoch", yLabel: measure)
+      for (curve, name) in [("training", measure), ("validation", prefix + measure)]
+      where !history[name].isEmpty {
+        plot.add(curve, history[name])
+      }
+      add(plot)
+    }
+  }
+
   /// Adds a confusion matrix, as ``Plot/confusionMatrix(_:names:title:file:line:)`` draws it.
   public mutating func addConfusionMatrix(
     _ counts: Tensor, names: [String]? = nil, file: StaticString = #fileID, line: UInt = #line

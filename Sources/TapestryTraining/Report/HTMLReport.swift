@@ -7,7 +7,7 @@ import TapestryIO
 /// ```swift
 /// var report = HTMLReport(title: "MNIST")
 /// report.addText("Five epochs in batches of 32.")
-/// report.add(lossPlot)
+/// report.addHistory(history)
 /// report.addTable(columns: ["metric", "value"], rows: [["accuracy", "0.978"]])
 /// report.addConfusionMatrix(counts)
 /// report.addMistakes(images: images, logits: logits, labels: labels)
@@ -87,7 +87,7 @@ public struct HTMLReport: Sendable {
   /// - Parameters:
   ///   - images: as for ``ImageGrid``.
   ///   - captions: one for each image, or none at all.
-  ///   - range: as for ``ImageGrid``.
+  ///   - range: the numbers that are black and white, as there.
   public mutating func addImages(
     _ images: Tensor, captions: [String] = [], range: ClosedRange<Double>? = nil,
     file: StaticString = #fileID, line: UInt = #line

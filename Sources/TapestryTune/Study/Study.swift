@@ -110,7 +110,7 @@ public final class Study: Sendable {
 }
 
 extension Study {
-  /// Begins a trial, for loops that users write; ``tell(_:_:)`` ends it.
+  /// Begins a trial, for loops that users write; `tell` ends it.
   ///
   /// ```swift
   /// for _ in 0..<20 {
