@@ -45,10 +45,10 @@ import Testing
     var weights = Plot(title: "Weights of the first layer", xLabel: "weight", yLabel: "count")
     weights.addHistogram("trained", first.weight)
 
-    let points = Tensor.randn([100, 2])
+    let points = Tensor.rand([120, 2]) * 4 - 2
     let radius = points.square().sum(axis: 1)
     var border = Plot(title: "Near and far", xLabel: "first", yLabel: "second")
-    border.addRegions(x: -3...3, y: -3...3, classes: ["near", "far"]) { points in
+    border.addRegions(x: -2...2, y: -2...2, classes: ["near", "far"]) { points in
       (points.square().sum(axis: 1) > 1).cast(to: .int64)  // or a model's classes
     }
     let (near, far) = (points[radius <= 1], points[radius > 1])

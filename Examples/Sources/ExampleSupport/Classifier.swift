@@ -20,13 +20,13 @@ public struct Classifier<Network: Module & Layer> {
   }
 
   /// Trains for some epochs, or until the steps that the options allow are used up.
-  public mutating func train<Digits: Dataset>(on digits: Digits, test: Digits, epochs: Int) throws
-  where Digits.Batch == (Tensor, Tensor), Digits.Failure == Never {
-    let batches = DataLoader(digits, batchSize: options.batchSize, shuffle: true)
+  public mutating func train<Digits: Dataset>(
+    on batches: DataLoader<Digits>, test: Digits, epochs: Int
+  ) throws where Digits.Batch == (Tensor, Tensor), Digits.Failure == Never {
     for epoch in 0..<epochs where !isDone {
       let (meanLoss, accuracy) = (RunningMean(), Accuracy())
       let progress = ProgressBar(
-        "epoch \(epoch + 1)/\(epochs)", total: digits.count, unit: "images",
+        "epoch \(epoch + 1)/\(epochs)", total: batches.exampleCount, unit: "images",
         metrics: ["loss": meanLoss, "accuracy": accuracy])
       model.train()
       for (images, labels) in batches {

@@ -28,12 +28,6 @@ public func requireLearningRate(_ rate: Double) throws {
     rate > 0 && rate.isFinite, "--learning-rate must be a number above 0, not \(rate)")
 }
 
-/// Refuses a file for a plot that is no SVG file.
-public func requireSVG(_ file: String?) throws {
-  try require(
-    file?.hasSuffix(".svg") ?? true, "--plot writes SVG: name a file that ends in .svg")
-}
-
 /// Training has run off to infinity. Nothing good can come of such weights.
 public struct Diverged: Error, CustomStringConvertible {
   public init() {}

@@ -13,8 +13,7 @@ public struct TrainingOptions: ParsableArguments {
     parsing: .unconditional, help: "End the training after this many batches, wherever it is.")
   public var steps: Int?
 
-  @Option(help: ArgumentHelp("Draw the loss curve to this SVG file.", valueName: "file"))
-  public var plot: String?
+  @OptionGroup public var plot: PlotOptions
 
   @OptionGroup public var machine: MachineOptions
 
@@ -24,7 +23,5 @@ public struct TrainingOptions: ParsableArguments {
     try requireLearningRate(learningRate)
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
     try require(steps.map { $0 >= 1 } ?? true, "--steps must be 1 or more, not \(steps ?? 0)")
-    try requireSVG(plot)
-    if let plot { try checkWritable(plot) }
   }
 }

@@ -11,16 +11,13 @@ struct Autoencoder: ParsableCommand {
 
   @OptionGroup var options: TrainingOptions
 
+  @OptionGroup var digits: DigitOptions
+
   @Option(parsing: .unconditional, help: "Passes over the training set.")
   var epochs = 5
 
   @Option(parsing: .unconditional, help: "The numbers that stand for a digit.")
   var latentSize = 20
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
 
   @Option(
     help: ArgumentHelp(
@@ -37,16 +34,16 @@ struct Autoencoder: ParsableCommand {
 
   func run() throws {
     options.machine.apply()
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
     let model = VariationalAutoencoder(latentSize: latentSize)
     let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
-    let batches = DataLoader(train, batchSize: options.batchSize, shuffle: true)
+    let batches = digits.batches(of: train, batchSize: options.batchSize)
     var curve = LossCurve(title: "Drawing digits", yLabel: "loss of an image")
     var step = 0
     for epoch in 0..<epochs where step < options.steps ?? .max {
       let meanLoss = RunningMean()
       let progress = ProgressBar(
-        "epoch \(epoch + 1)/\(epochs)", total: train.count, unit: "images",
+        "epoch \(epoch + 1)/\(epochs)", total: batches.exampleCount, unit: "images",
         metrics: ["loss": meanLoss])
       for (images, _) in batches where step < options.steps ?? .max {
         optimizer.zeroGrad()
@@ -78,10 +75,7 @@ struct Autoencoder: ParsableCommand {
     print(drawn[0].terminalPicture())
     try PNG.save(imageGrid(concatenate([shown, redrawn, drawn]), columns: 12), to: picture)
     print("two rows of digits, what came of them, and four rows of new ones drawn to \(picture)")
-    if let file = options.plot {
-      try curve.plot.write(to: file)
-      print("loss curve drawn to \(file)")
-    }
+    try options.plot.draw(curve.plot)
     print("test loss \(testLoss)")
   }
 }

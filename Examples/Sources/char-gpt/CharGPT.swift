@@ -44,8 +44,7 @@ struct CharGPT: ParsableCommand {
     help: "How daring the writing is: near 0 always the likeliest letter, 1 as it was learnt.")
   var temperature = 0.8
 
-  @Option(help: ArgumentHelp("Draw the loss curve to this SVG file.", valueName: "file"))
-  var plot: String?
+  @OptionGroup var plot: PlotOptions
 
   @OptionGroup var machine: MachineOptions
 
@@ -62,8 +61,6 @@ struct CharGPT: ParsableCommand {
       temperature > 0 && temperature.isFinite,
       "--temperature must be a number above 0, not \(temperature)")
     try requireLearningRate(learningRate)
-    try requireSVG(plot)
-    if let plot { try checkWritable(plot) }
   }
 
   func run() throws {
@@ -80,10 +77,7 @@ struct CharGPT: ParsableCommand {
       model.eval()
       print("\n\(corpus.text(of: model.write(sample, temperature: temperature)))\n")
     }
-    if let plot {
-      try curve.plot.write(to: plot)
-      print("loss curve drawn to \(plot)")
-    }
+    try plot.draw(curve.plot)
     print("loss of held-out text \(try heldOutLoss(model, corpus))")
   }
 

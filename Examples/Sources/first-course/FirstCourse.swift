@@ -20,11 +20,9 @@ struct FirstCourse: ParsableCommand {
   @Option(parsing: .unconditional, help: "The optimizer's step size.")
   var learningRate = 1e-3
 
-  @OptionGroup var machine: MachineOptions
+  @OptionGroup var digits: DigitOptions
 
-  @Option(
-    help: ArgumentHelp("The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var machine: MachineOptions
 
   static func main() { runOrExplain() }
 
@@ -38,7 +36,7 @@ struct FirstCourse: ParsableCommand {
     machine.apply()
 
     // Load: images uint8 [60000, 28, 28] and labels int64 [60000].
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
 
     // Scale the pixels from 0...255 to 0...1.
     let trainImages = train.images.cast(to: .float32) / 255
@@ -63,7 +61,7 @@ struct FirstCourse: ParsableCommand {
     // Fit.
     let examples = TensorDataset(trainImages, train.labels)
     let history = try trainer.fit(
-      DataLoader(examples, batchSize: batchSize, shuffle: true), epochs: epochs,
+      digits.batches(of: examples, batchSize: batchSize), epochs: epochs,
       callbacks: [TerminateOnNaN()])
     guard history.epochs.count == epochs else { throw Diverged() }
 

@@ -12,13 +12,10 @@ struct MNISTCNN: ParsableCommand {
 
   @OptionGroup var options: TrainingOptions
 
+  @OptionGroup var digits: DigitOptions
+
   @Option(parsing: .unconditional, help: "Passes over the training set.")
   var epochs = 3
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
 
   @Option(
     help: ArgumentHelp(
@@ -34,7 +31,7 @@ struct MNISTCNN: ParsableCommand {
 
   func run() throws {
     options.machine.apply()
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
     let model = Sequential {
       Conv2d(1, 32, kernelSize: 3)
       ReLU()
@@ -54,7 +51,8 @@ struct MNISTCNN: ParsableCommand {
     var classifier = Classifier(model, optimizer, options, title: "Two convolutions") {
       $0.unsqueezed(1)
     }
-    try classifier.train(on: train, test: test, epochs: epochs)
+    try classifier.train(
+      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs)
     let (loss, accuracy) = try classifier.evaluate(on: test)
     print("\ntest loss \(loss), accuracy \(accuracy)")
 
@@ -69,10 +67,7 @@ struct MNISTCNN: ParsableCommand {
         imageGrid(stack(worst.map { test[$0.index].0 }), columns: 6), to: mistakes)
       print("worst mistakes drawn to \(mistakes)")
     }
-    if let file = options.plot {
-      try classifier.curve.plot.write(to: file)
-      print("loss curve drawn to \(file)")
-    }
+    try options.plot.draw(classifier.curve.plot)
     print("test accuracy \(accuracy)")
   }
 }

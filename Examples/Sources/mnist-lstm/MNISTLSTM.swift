@@ -11,16 +11,13 @@ struct MNISTLSTM: ParsableCommand {
 
   @OptionGroup var options: TrainingOptions
 
+  @OptionGroup var digits: DigitOptions
+
   @Option(parsing: .unconditional, help: "Passes over the training set.")
   var epochs = 5
 
   @Option(parsing: .unconditional, help: "The numbers that the network keeps in mind.")
   var hiddenSize = 128
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
 
   static func main() { runOrExplain() }
 
@@ -31,21 +28,19 @@ struct MNISTLSTM: ParsableCommand {
 
   func run() throws {
     options.machine.apply()
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
     let model = RowReader(hiddenSize: hiddenSize)
     print(model.summary(input: [1, 28, 28]))
 
     let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
     var classifier = Classifier(model, optimizer, options, title: "Reading row by row")
-    try classifier.train(on: train, test: test, epochs: epochs)
+    try classifier.train(
+      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs)
     let (loss, accuracy) = try classifier.evaluate(on: test)
     print("\ntest loss \(loss), accuracy \(accuracy)")
 
     showReading(model, test, min(42, test.count - 1))
-    if let file = options.plot {
-      try classifier.curve.plot.write(to: file)
-      print("loss curve drawn to \(file)")
-    }
+    try options.plot.draw(classifier.curve.plot)
     print("test accuracy \(accuracy)")
   }
 }

@@ -18,13 +18,7 @@ struct Options: ParsableArguments {
 
   @OptionGroup var machine: MachineOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      The folder of MNIST's four files, .gz or not. (default: $TAPESTRY_DATA, the cache, a \
-      download, or digits that the program draws)
-      """, valueName: "folder"))
-  var data: String?
+  @OptionGroup var digits: DigitOptions
 
   @Option(help: ArgumentHelp("Start from the weights in this safetensors file.", valueName: "file"))
   var load: String?
@@ -35,8 +29,7 @@ struct Options: ParsableArguments {
       valueName: "file"))
   var save: String?
 
-  @Option(help: ArgumentHelp("Draw the loss curve to this SVG file.", valueName: "file"))
-  var plot: String?
+  @OptionGroup var plot: PlotOptions
 
   /// Where the weights go; nil where there are no new ones.
   var weightsFile: String? { save ?? (epochs > 0 ? "mnist.safetensors" : nil) }
@@ -46,7 +39,6 @@ struct Options: ParsableArguments {
     try require(epochs >= 0, "--epochs must be 0 or more, not \(epochs)")
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
     try requireLearningRate(learningRate)
-    try requireSVG(plot)
-    for file in [weightsFile, plot].compactMap({ $0 }) { try checkWritable(file) }
+    if let weightsFile { try checkWritable(weightsFile) }
   }
 }

@@ -16,11 +16,11 @@ struct Train: ParsableCommand {
   func run() throws {
     options.machine.apply()
 
-    let (train, test) = try loadDigits(from: options.data)
+    let (train, test) = try options.digits.load()
     let model = makeModel()
     if let file = options.load { try loadWeights(Safetensors.load(file), from: file, into: model) }
     let optimizer = options.optimizer.make(model.parameters(), learningRate: options.learningRate)
-    let batches = DataLoader(train, batchSize: options.batchSize, shuffle: true)
+    let batches = options.digits.batches(of: train, batchSize: options.batchSize)
 
     print("threads  \(Threads.count)")
     print("data     \(train.count) + \(test.count) digits, \(train.origin)\n")
@@ -33,7 +33,7 @@ struct Train: ParsableCommand {
       let meanLoss = RunningMean()
       let accuracy = Accuracy()
       let progress = ProgressBar(
-        "epoch \(epoch + 1)/\(options.epochs)", total: train.count, unit: "images",
+        "epoch \(epoch + 1)/\(options.epochs)", total: batches.exampleCount, unit: "images",
         metrics: ["loss": meanLoss, "accuracy": accuracy])
 
       model.train()
@@ -64,10 +64,7 @@ struct Train: ParsableCommand {
       let copyAccuracy = try evaluate(copy, on: test).accuracy
       print("weights saved to \(file); read back: accuracy \(copyAccuracy)")
     }
-    if let file = options.plot {
-      try curve.plot.write(to: file)
-      print("loss curve drawn to \(file)")
-    }
+    try options.plot.draw(curve.plot)
     print("test accuracy \(accuracy)")
   }
 }

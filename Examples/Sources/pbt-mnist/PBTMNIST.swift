@@ -18,15 +18,10 @@ struct PBTMNIST: ParsableCommand {
     help: "Rounds of training, after each of which the worst learn from the best.")
   var rounds = 12
 
-  @Option(parsing: .unconditional, help: "Images in a round, drawn anew for each.")
-  var images = 4000
-
   @Option(parsing: .unconditional, help: "Images in a batch.")
   var batchSize = 64
 
-  @Option(
-    help: ArgumentHelp("The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var digits: DigitOptions
 
   @OptionGroup var machine: MachineOptions
 
@@ -35,13 +30,12 @@ struct PBTMNIST: ParsableCommand {
   func validate() throws {
     try require(population >= 2, "--population must be 2 or more, not \(population)")
     try require(rounds >= 1, "--rounds must be 1 or more, not \(rounds)")
-    try require(images >= 1, "--images must be 1 or more, not \(images)")
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")
   }
 
   func run() throws {
     machine.apply()
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
     let training = PopulationBasedTraining(
       ["learning rate": .float(1e-3...1, log: true), "momentum": .float(0...0.99)],
       size: population, seed: machine.seed)
@@ -75,13 +69,10 @@ struct PBTMNIST: ParsableCommand {
   }
 
   private func train(_ model: Sequential, _ optimizer: SGD, _ digits: LabeledImages) {
-    var seen = 0
-    for (images, labels) in DataLoader(digits, batchSize: batchSize, shuffle: true) {
+    for (images, labels) in self.digits.batches(of: digits, batchSize: batchSize, images: 4000) {
       optimizer.zeroGrad()
       crossEntropy(model(images), labels).backward()
       optimizer.step()
-      seen += labels.count
-      if seen >= self.images { break }
     }
   }
 

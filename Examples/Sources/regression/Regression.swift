@@ -21,8 +21,8 @@ struct Regression: ParsableCommand {
   @Option(parsing: .unconditional, help: "The optimizer's first step size; it falls to 0.")
   var learningRate = 1e-2
 
-  @Option(help: ArgumentHelp("Draw points and fit to this SVG file.", valueName: "file"))
-  var plot = "regression.svg"
+  @Option(help: ArgumentHelp("Draw points and fit to this SVG or PNG file.", valueName: "file"))
+  var plot = PlotFile("regression.svg")
 
   @OptionGroup var machine: MachineOptions
 
@@ -33,8 +33,7 @@ struct Regression: ParsableCommand {
     try require(points >= 2, "--points must be 2 or more, not \(points)")
     try require(noise >= 0 && noise.isFinite, "--noise must be 0 or more, not \(noise)")
     try requireLearningRate(learningRate)
-    try requireSVG(plot)
-    try checkWritable(plot)
+    try plot.validate()
   }
 
   func run() throws {
@@ -69,8 +68,8 @@ struct Regression: ParsableCommand {
     let grid = Tensor.linspace(-5, 5, count: 400).unsqueezed(1)
     let fit = noGrad { model(grid) }
     let error = mseLoss(fit, curve(grid)).item().squareRoot()
-    try picture(x, y, grid, fit).write(to: plot)
-    print("points, curve and fit drawn to \(plot)")
+    try plot.draw(picture(x, y, grid, fit))
+    print("points, curve and fit drawn to \(plot.path)")
     print("distance from the curve without noise \(Float(error))")
   }
 

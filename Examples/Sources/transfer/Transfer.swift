@@ -15,6 +15,8 @@ struct Transfer: ParsableCommand {
 
   @OptionGroup var options: TrainingOptions
 
+  @OptionGroup var digits: DigitOptions
+
   @Option(parsing: .unconditional, help: "Passes over the few examples.")
   var epochs = 30
 
@@ -26,11 +28,6 @@ struct Transfer: ParsableCommand {
       "Weights that torch.save wrote. (default: those beside the program)", valueName: "file"))
   var weights: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
-
   static func main() { runOrExplain() }
 
   func validate() throws {
@@ -40,7 +37,7 @@ struct Transfer: ParsableCommand {
 
   func run() throws {
     options.machine.apply()
-    let (allTrain, allTest) = try loadDigits(from: data)
+    let (allTrain, allTest) = try digits.load()
     let train = fiveToNine(allTrain, each: examples)
     let test = fiveToNine(allTest)
     print("\(train.count) examples to learn from, \(test.count) to be judged by\n")
@@ -57,13 +54,10 @@ struct Transfer: ParsableCommand {
     print("\nfrom nothing:")
     let fresh = try fit(DigitNetwork(), train, test)
 
-    if let file = options.plot {
-      var plot = Plot(title: "Few examples", xLabel: "step", yLabel: "cross entropy")
-      plot.add("from PyTorch's weights", tuned.losses)
-      plot.add("from nothing", fresh.losses)
-      try plot.write(to: file)
-      print("loss curves drawn to \(file)")
-    }
+    var plot = Plot(title: "Few examples", xLabel: "step", yLabel: "cross entropy")
+    plot.add("from PyTorch's weights", tuned.losses)
+    plot.add("from nothing", fresh.losses)
+    try options.plot.draw(plot)
     print("\ntest accuracy from nothing \(fresh.accuracy)")
     print("test accuracy \(tuned.accuracy)")
   }
@@ -74,7 +68,8 @@ struct Transfer: ParsableCommand {
     let parameters = model.parameters().filter(\.requiresGrad)
     let optimizer = Adam(parameters, learningRate: options.learningRate * 3)
     var classifier = Classifier(model, optimizer, options, title: "Few examples")
-    try classifier.train(on: train, test: test, epochs: epochs)
+    try classifier.train(
+      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs)
     return (try classifier.evaluate(on: test).accuracy, classifier.curve.batches)
   }
 }

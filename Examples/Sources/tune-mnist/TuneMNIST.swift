@@ -16,12 +16,7 @@ struct TuneMNIST: ParsableCommand {
   @Option(parsing: .unconditional, help: "Epochs of a trial that is not given up.")
   var epochs = 9
 
-  @Option(parsing: .unconditional, help: "Images in an epoch, drawn anew for each.")
-  var images = 6000
-
-  @Option(
-    help: ArgumentHelp("The folder of MNIST's four files, .gz or not.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var digits: DigitOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,14 +38,13 @@ struct TuneMNIST: ParsableCommand {
   func validate() throws {
     try require(budget >= 1, "--budget must be 1 or more, not \(budget)")
     try require(epochs >= 1, "--epochs must be 1 or more, not \(epochs)")
-    try require(images >= 1, "--images must be 1 or more, not \(images)")
     if let table { try checkWritable(table) }
     if let report { try checkWritable(report) }
   }
 
   func run() throws {
     machine.apply()
-    let (train, test) = try loadDigits(from: data)
+    let (train, test) = try digits.load()
     let storage: any StudyStorage =
       try database.map { try SQLiteStorage($0) } ?? MemoryStorage()
     let ways: [(name: String, sampler: any ParameterSampler, pruner: any Pruner)] = [
@@ -116,13 +110,10 @@ struct TuneMNIST: ParsableCommand {
     _ model: Sequential, _ optimizer: Adam, _ batchSize: Int, _ digits: LabeledImages
   ) {
     model.train()
-    var seen = 0
-    for (images, labels) in DataLoader(digits, batchSize: batchSize, shuffle: true) {
+    for (images, labels) in self.digits.batches(of: digits, batchSize: batchSize, images: 6000) {
       optimizer.zeroGrad()
       crossEntropy(model(images), labels).backward()
       optimizer.step()
-      seen += labels.count
-      if seen >= self.images { break }
     }
   }
 

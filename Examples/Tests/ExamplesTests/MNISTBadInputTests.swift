@@ -31,7 +31,7 @@ import Testing
     ["--batch-size", "0"], ["--batch-size", "x"], ["--batch-size", "-3"], ["--epochs", "-1"],
     ["--learning-rate", "-1"], ["--learning-rate", "0"], ["--learning-rate", "nan"],
     ["--learning-rate", "inf"], ["--optimizer", "adma"], ["--threads", "0"], ["--threads", "5000"],
-    ["--seed", "-1"], ["--plot", "loss.png"], ["--speed", "1"],
+    ["--seed", "-1"], ["--plot", "loss.jpg"], ["--images", "0"], ["--speed", "1"],
   ])
   func wrongOptions(arguments: [String]) throws {
     try expectOneLine(arguments, mentioning: arguments[0])

@@ -100,11 +100,11 @@ import Testing
     let data = try folder.digits("data", train: 600, test: 200)
     let result = try run(
       "autoencoder", "--data", data, "--batch-size", "50", "--steps", "24", "--picture", "a.png",
-      "--plot", "loss.svg")
+      "--plot", "loss.png")
     // Grey images, knowing nothing, would be 543.
     #expect(try number(result, after: "test loss") < 400)
     #expect(try PNG.load(folder.path("a.png")).shape == [8 * 30 + 2, 12 * 30 + 2])
-    try expectSVG("loss.svg")
+    #expect(try PNG.load(folder.path("loss.png")).rank == 3)
   }
 
   @Test func regression() throws {
@@ -170,7 +170,8 @@ import Testing
     ["mnist-cnn", "--mistakes", "no/worst.png"],
     ["mnist-lstm", "--hidden-size", "0"], ["char-gpt", "--width", "30", "--heads", "4"],
     ["char-gpt", "--temperature", "0"], ["autoencoder", "--latent-size", "0"],
-    ["regression", "--noise", "-1"], ["regression", "--plot", "fit.png"],
+    ["regression", "--noise", "-1"], ["regression", "--plot", "fit.pdf"],
+    ["tune-mnist", "--images", "0"],
     ["transfer", "--examples", "0"], ["transfer", "--steps", "0"],
   ])
   func wrongOptions(arguments: [String]) throws {
