@@ -90,7 +90,6 @@ def run_all(arguments):
     results = Results(machine.describe(ours, others), missing)
     prefixes = [p for p in arguments.only.split(",") if p]
     families = [f for f in (QUICK if arguments.quick else FAMILIES) if selects(prefixes, f)]
-    floors = [f for f in FLOORS if selects(prefixes, f)]
     growth = [g for g in GROWTH if selects(prefixes, g)]
 
     def go(peer, family, number, out_of):
@@ -103,7 +102,7 @@ def run_all(arguments):
 
     for turn in range(arguments.rounds):
         # Floors are measured in every round too: the machine's speed drifts under them as well.
-        for family in floors:
+        for family in FLOORS:
             go(ours, family, turn + 1, arguments.rounds)
         for family in families:
             runners = [ours] + others

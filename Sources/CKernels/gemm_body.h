@@ -176,8 +176,8 @@ TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float
     base = base + (ptrdiff_t)at.top * base_row + at.left;
   }
   // Copying pays where a piece is read often enough.
-  bool packs_a = at.width > 6 * COLUMNS;
-  bool packs_b = p->b_column != 1 || at.height > 12 * ROWS;
+  bool packs_a = !p->stays && at.width > 6 * COLUMNS;
+  bool packs_b = p->b_column != 1 || (!p->stays && at.height > 12 * ROWS);
   ptrdiff_t a_row = packs_a ? 1 : p->a_row, a_column = packs_a ? ROWS : p->a_column;
   if (packs_a) { F(pack_block)(packed, a, p->a_row, p->a_column, at.terms, at.height); }
   for (size_t j = 0; j < at.width; j += COLUMNS) {
@@ -211,7 +211,7 @@ TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float
 
 TARGET static void F(multiply)(const tk_gemm *p, float *workspace) {
   float *room = workspace + block_room(p->m, p->k);
-  bool shares_panels = p->m > MAX_BLOCK;
+  bool shares_panels = !p->stays && p->m > MAX_BLOCK;
   F(area) at = {0};
   for (; at.left < p->n; at.left += at.width) {
     at.width = shares_panels ? part(p->n - at.left, MAX_COLUMNS, COLUMNS) : p->n;

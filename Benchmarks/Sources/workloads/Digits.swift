@@ -11,12 +11,15 @@ final class Digits {
     self.directory = directory
   }
 
+  /// All images as bytes, and their labels; batches of it are float32.
+  func source() throws -> MNIST { try MNIST(split: split, directory: directory) }
+
   /// All images, float32 [N, 28, 28], and their labels, int64 [N].
   func all() throws -> (images: Tensor, labels: Tensor) { try first(nil) }
 
   /// The first ones.
   func first(_ count: Int?) throws -> (images: Tensor, labels: Tensor) {
-    let source = try MNIST(split: split, directory: directory)
+    let source = try source()
     let end = count ?? source.images.shape[0]
     let images = source.images[..<end].cast(to: .float32)
     images /= 255

@@ -25,5 +25,6 @@
 #include "tk_sort.h"
 #include "tk_thread.h"
 #include "tk_unary.h"
+#include "tk_winograd.h"
 
 #endif

@@ -7,7 +7,9 @@
 #pragma clang assume_nonnull begin
 
 // c [m, n] = scale · a [m, k] · b [k, n], plus what `base` holds: c itself, a row of n elements for every row (base_row 0), or
-// nothing where it is null. Strides are in elements. Columns of c and of the base lie side by side.
+// nothing where it is null. Strides are in elements. Columns of c and of the base lie side by side. Where `stays`, operands
+// are in the first two caches and their rows lie so that reading them in place is best: b's columns side by side, neither
+// with rows a power of two apart.
 typedef struct {
   size_t m, n, k;
   const float *a;
@@ -19,6 +21,7 @@ typedef struct {
   const float *_Nullable base;
   ptrdiff_t base_row;
   float scale;
+  bool stays;
 } tk_gemm;
 
 // Whether tk_gemm_f32 has vectors to work with on this processor.

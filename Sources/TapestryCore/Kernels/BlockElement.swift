@@ -42,7 +42,7 @@ extension Float: BlockElement {
           m: m, n: n, k: k, a: a, a_row: isATransposed ? 1 : lda,
           a_column: isATransposed ? lda : 1, b: b, b_row: isBTransposed ? 1 : ldb,
           b_column: isBTransposed ? ldb : 1, c: c, c_row: ldc, base: beta == 0 ? nil : c,
-          base_row: ldc, scale: Float(factor)))
+          base_row: ldc, scale: Float(factor), stays: false))
     }
     OpenBLAS.useOneThread
     cblas_sgemm(

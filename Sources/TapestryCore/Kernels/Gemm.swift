@@ -117,7 +117,7 @@ enum Gemm {
           m: m, n: n, k: k, a: a.assumingMemoryBound(to: Float.self), a_row: left.rowStride,
           a_column: left.columnStride, b: b.assumingMemoryBound(to: Float.self),
           b_row: right.rowStride, b_column: right.columnStride, c: c, c_row: ldc,
-          base: accumulates ? c : bias, base_row: accumulates ? ldc : 0, scale: 1))
+          base: accumulates ? c : bias, base_row: accumulates ? ldc : 0, scale: 1, stays: false))
     }
 
     func float(
@@ -174,7 +174,7 @@ enum Gemm {
     private static let leastOwnWork = 500_000
 
     /// Multiply-adds of our own kernel for which there are up to four blocks a thread, to even out what else cores do.
-    private static let evenWork = 4_000_000
+    private static let evenWork = 1_500_000
 
     /// As few blocks as there are to be, or up to twice as many; each tall and wide enough that copying operands counts
     /// for little.

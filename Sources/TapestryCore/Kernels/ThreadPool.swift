@@ -32,6 +32,8 @@ final class ThreadPool: @unchecked Sendable {
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
   private init(workerCount: Int) {
+    // Those that it starts as it is loaded would hold the workers' cores for their first tenth of a second.
+    OpenBLAS.useOneThread
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
     resize(workerCount: workerCount)

@@ -42,9 +42,9 @@ struct GRULoop {
     let size = size
     let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
     let (projected, bias) = (projected.elements(of: type), bias.elements(of: type))
-    let transposed = weight.transposedCopy()
+    let transposed = weight.matrixTransposed.spacedRows()
     defer { extendLifetime(transposed) }
-    let weight = transposed.elements(of: type)
+    let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
     steps.forEachPiece { piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
@@ -52,7 +52,7 @@ struct GRULoop {
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
         T.multiply(
-          hidden + before * size, false, size, weight, false, 3 * size, gates + first * 4 * size,
+          hidden + before * size, false, size, weight, false, weightRow, gates + first * 4 * size,
           4 * size, count, 3 * size, size, 1, 0)
         T.gruForward(
           gates + first * 4 * size, hidden: hidden + state * size,
@@ -85,7 +85,10 @@ struct GRULoop {
   ) {
     let size = size
     let (gates, states) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
-    let (weight, output) = (weight.elements(of: type), output?.elements(of: type))
+    let spaced = weight.spacedRows()
+    defer { extendLifetime(spaced) }
+    let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
+    let output = output?.elements(of: type)
     let (projected, product) = (projected.elements(of: type), product.elements(of: type))
     let hidden = hidden.elements(of: type)
     steps.forEachPiece { piece in
@@ -101,7 +104,8 @@ struct GRULoop {
           hiddenBefore: states + (step.stateBefore + rows.lowerBound) * size, rows: count,
           size: size)
         T.multiply(
-          product + first * 3 * size, false, 3 * size, weight, false, size, arrived, size, count,
+          product + first * 3 * size, false, 3 * size, weight, false, weightRow, arrived, size,
+          count,
           size, 3 * size, 1, 1)
       }
     }

@@ -44,9 +44,10 @@ struct LSTMLoop {
     let (size, outputs) = (size, outputs)
     let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
     let (cell, squashed) = (trace.cell.elements(of: type), trace.squashed.elements(of: type))
-    let transposed = weight.transposedCopy()
+    let transposed = weight.matrixTransposed.spacedRows()
     defer { extendLifetime(transposed) }
-    let (weight, projection) = (transposed.elements(of: type), projection?.elements(of: type))
+    let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
+    let projection = projection?.elements(of: type)
     let unprojected = trace.unprojected?.elements(of: type)
     steps.forEachPiece { piece in
       for step in steps.steps {
@@ -55,7 +56,7 @@ struct LSTMLoop {
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
         T.multiply(
-          hidden + before * outputs, false, outputs, weight, false, 4 * size,
+          hidden + before * outputs, false, outputs, weight, false, weightRow,
           gates + first * 4 * size, 4 * size, count, 4 * size, outputs, 1, 1)
         T.lstmForward(
           gates + first * 4 * size, cell: cell + state * size, squashed: squashed + first * size,
@@ -109,7 +110,10 @@ struct LSTMLoop {
     let (size, outputs) = (size, outputs)
     let (gates, cell) = (way.trace.gates.elements(of: type), way.trace.cell.elements(of: type))
     let squashed = way.trace.squashed.elements(of: type)
-    let (weight, projection) = (weight.elements(of: type), projection?.elements(of: type))
+    let spaced = weight.spacedRows()
+    defer { extendLifetime(spaced) }
+    let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
+    let projection = projection?.elements(of: type)
     let (gateGradients, output) = (way.gates.elements(of: type), way.output?.elements(of: type))
     let (hidden, cellGradient) = (way.hidden.elements(of: type), way.cell.elements(of: type))
     let complete = way.complete?.elements(of: type)
@@ -137,7 +141,7 @@ struct LSTMLoop {
           gates: gates + first * 4 * size, cellBefore: cell + before * size,
           squashed: squashed + first * size, rows: count, size: size)
         T.multiply(
-          gateGradients + first * 4 * size, false, 4 * size, weight, false, outputs, arrived,
+          gateGradients + first * 4 * size, false, 4 * size, weight, false, weightRow, arrived,
           outputs, count, outputs, 4 * size, 1, 0)
       }
     }
@@ -145,10 +149,14 @@ struct LSTMLoop {
 }
 
 extension Tensor {
-  /// The transpose of a matrix, in memory as such: products of every step read it as it lies.
-  func transposedCopy() -> Tensor {
-    let copy = Tensor(uninitialized: [shape[1], shape[0]], dtype: dtype)
-    Copy.run(matrixTransposed, into: copy)
+  /// A copy of a matrix for products of every step, which read it as it lies: its rows are an odd number of cache lines apart,
+  /// as powers of two would crowd them into a part of a cache.
+  func spacedRows() -> Tensor {
+    let line = 64 / dtype.itemSize
+    let spaced = Tensor(
+      uninitialized: [shape[0], ((shape[1] + line - 1) / line | 1) * line], dtype: dtype)
+    let copy = spaced.sliced(axis: 1, start: 0, size: shape[1], step: 1)
+    Copy.run(self, into: copy)
     return copy
   }
 

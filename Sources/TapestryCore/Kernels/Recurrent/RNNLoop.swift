@@ -26,9 +26,10 @@ struct RNNLoop {
 
   private func fill<T: RecurrentElement>(_ states: Tensor, _ type: T.Type) {
     let size = size
-    let transposed = weight.transposedCopy()
+    let transposed = weight.matrixTransposed.spacedRows()
     defer { extendLifetime(transposed) }
-    let (hidden, weight) = (states.elements(of: type), transposed.elements(of: type))
+    let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
+    let hidden = states.elements(of: type)
     steps.forEachPiece { piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
@@ -36,7 +37,7 @@ struct RNNLoop {
         let state = hidden + (step.state + rows.lowerBound) * size
         let before = hidden + (step.stateBefore + rows.lowerBound) * size
         T.multiply(
-          before, false, size, weight, false, size, state, size, rows.count, size, size, 1, 1)
+          before, false, size, weight, false, weightRow, state, size, rows.count, size, size, 1, 1)
         T.rnnForward(nonlinearity, state, count: rows.count * size)
       }
     }
@@ -61,7 +62,10 @@ struct RNNLoop {
     _ states: Tensor, _ output: Tensor?, _ hidden: Tensor, _ sums: Tensor, _ type: T.Type
   ) {
     let size = size
-    let (states, weight) = (states.elements(of: type), weight.elements(of: type))
+    let spaced = weight.spacedRows()
+    defer { extendLifetime(spaced) }
+    let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
+    let states = states.elements(of: type)
     let (output, hidden) = (output?.elements(of: type), hidden.elements(of: type))
     let sums = sums.elements(of: type)
     steps.forEachPiece { piece in
@@ -75,8 +79,8 @@ struct RNNLoop {
           nonlinearity, sums + first * size, hiddenGradient: arrived,
           hidden: states + (step.state + rows.lowerBound) * size, count: count * size)
         T.multiply(
-          sums + first * size, false, size, weight, false, size, arrived, size, count, size, size,
-          1, 0)
+          sums + first * size, false, size, weight, false, weightRow, arrived, size, count, size,
+          size, 1, 0)
       }
     }
   }

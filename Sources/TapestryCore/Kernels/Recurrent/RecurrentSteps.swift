@@ -54,9 +54,10 @@ struct RecurrentSteps {
 
   /// Splits the batch among threads, each of which takes all steps with its sequences: threads need not meet in between.
   ///
-  /// Where pieces begin depends on the batch alone. Products of fewer rows are slower: halves are small enough for a small batch.
+  /// Where pieces begin depends on the batch alone. Products of fewer rows are slower, but of larger pieces a thread whose core
+  /// has other work would be waited for longer.
   func forEachPiece(_ body: (Range<Int>) -> Void) {
-    let height = Swift.max(16, Swift.min(64, (batch + 1) / 2), (batch + 15) / 16)
+    let height = Swift.max(16, Swift.min(32, (batch + 1) / 2), (batch + 15) / 16)
     parallelFor(count: batch, grain: height, body)
   }
 

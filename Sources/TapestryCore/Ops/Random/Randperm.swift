@@ -12,12 +12,8 @@ extension Tensor {
     demand(
       dtype.isFloatingPoint || (dtype.isInteger && dtype.holds(count - 1)),
       "randperm: \(dtype) does not hold \(count) numbers", file: file, line: line)
-    let words = RandomKernel.words(count, generator ?? defaultGenerator)
-    var order = Array(0..<count)
-    for remaining in Swift.stride(from: count, to: 1, by: -1) {
-      let choice = Int((UInt64(words[remaining - 1]) * UInt64(remaining)) >> 32)
-      order.swapAt(remaining - 1, choice)
-    }
-    return Tensor(elements: order, shape: [count], dtype: dtype)
+    let order = Tensor(uninitialized: [count], dtype: .int64)
+    RandomKernel.permute(into: order, generator ?? defaultGenerator)
+    return order.untaped("randperm").cast(to: dtype)
   }
 }

@@ -19,6 +19,13 @@ struct ConvolutionGeometry {
     kernel.allSatisfy { $0 == 1 } && stride.allSatisfy { $0 == 1 } && input == output
   }
 
+  /// Whether ``Winograd`` computes the products with `x` as images.
+  private func suitsWinograd(_ x: Tensor) -> Bool {
+    kernel == [3, 3] && stride == [1, 1] && dilation == [1, 1] && groups == 1
+      && x.dtype == .float32 && inputShape.product > 0 && outputShape.product > 0
+      && Winograd.suits(inputs: inputChannels, outputs: outputChannels)
+  }
+
   // MARK: The three products
 
   /// The convolution of `x` with `w`, of `inputShape` and `weightShape`.
@@ -29,11 +36,17 @@ struct ConvolutionGeometry {
       if isPointwise {
         let factors = w.reshaped(to: grouped(outputChannels, inputChannels / groups))
         multiply(factors, x, inputChannels, bias, into: result)
-      } else {
-        ConvolutionLoops.gather(
-          x.contiguous(), w.contiguous(), bias: bias, groups: groups, axes: axes(forwardAxis),
-          into: result)
+        return
       }
+      let (x, w) = (x.contiguous(), w.contiguous())
+      if suitsWinograd(x)
+        && Winograd.convolve(
+          x, w, isTurned: false, bias: bias, start: padding.map { -$0 }, into: result)
+      {
+        return
+      }
+      ConvolutionLoops.gather(
+        x, w, bias: bias, groups: groups, axes: axes(forwardAxis), into: result)
     }
     MultiplyAdds.add(result.count * (w.count / Swift.max(outputChannels, 1)))
     return recorded(result, .output, x, w, bias)
@@ -49,9 +62,17 @@ struct ConvolutionGeometry {
       if isPointwise {
         let factors = swapped.reshaped(to: grouped(inputChannels, outputChannels / groups))
         multiply(factors, y, outputChannels, bias, into: result)
-      } else {
-        gatherPhases(y.contiguous(), swapped, bias, into: result)
+        return
       }
+      let y = y.contiguous()
+      if suitsWinograd(y)
+        && Winograd.convolve(
+          y, w.contiguous().transposed(0, 1), isTurned: true, bias: bias,
+          start: padding.map { $0 - 2 }, into: result)
+      {
+        return
+      }
+      gatherPhases(y, swapped, bias, into: result)
     }
     MultiplyAdds.add(y.count * (w.count / Swift.max(outputChannels, 1)))
     return recorded(result, .input, y, w, bias)
@@ -61,8 +82,14 @@ struct ConvolutionGeometry {
   func weight(_ x: Tensor, _ y: Tensor) -> Tensor {
     let result = Tensor(uninitialized: weightShape, dtype: x.dtype)
     noGrad {
+      let (x, y) = (x.contiguous(), y.contiguous())
+      if suitsWinograd(x)
+        && Winograd.weightGradient(x, y, start: padding.map { -$0 }, into: result)
+      {
+        return
+      }
       ConvolutionLoops.weightGradient(
-        x.contiguous(), y.contiguous(), groups: groups, axes: axes(forwardAxis), into: result)
+        x, y, groups: groups, axes: axes(forwardAxis), into: result)
     }
     return recorded(result, .weight, x, y, nil)
   }
