@@ -35,26 +35,21 @@ import Testing
 
   @Test func aKilledStudyLosesNoTrialThatHasEnded() throws {
     let database = folder.file("study.sqlite")
-    let total = 150
     var said: [(number: Int, value: Double)] = []
     var random = SystemRandomNumberGenerator()
-    for round in 0..<8 {
+    let kills = 50
+    for round in 0..<kills {
       let worker = try Worker(
-        database, total: total, seed: round, retries: 1, output: folder.file("killed"))
-      usleep(.random(in: 20_000...120_000, using: &random))
+        database, total: .max, seed: round, retries: 1, output: folder.file("killed"))
+      // From before it has opened the file to a dozen trials later.
+      usleep(.random(in: 0...100_000, using: &random))
       kill(worker.process.processIdentifier, SIGKILL)
       said += try worker.ended()
     }
-    let two = try (0..<2).map {
-      try Worker(
-        database, total: total, seed: 100 + $0, retries: 1, output: folder.file("resumed\($0)"))
-    }
-    for worker in two {
-      said += try worker.ended()
-      #expect(worker.process.terminationStatus == 0)
-    }
-
     let study = try Study("shared", storage: SQLiteStorage(database))
+    let total = try study.trials.count { $0.state == .complete } + 20
+    said += try workAtOnce(2, database, total: total)
+
     let trials = try study.trials
     #expect(trials.map(\.number) == Array(trials.indices))
     let complete = trials.filter { $0.state == .complete }
@@ -66,8 +61,33 @@ import Testing
     }
     // What was running when a process died has failed.
     #expect(trials.allSatisfy { $0.state == .complete || $0.state == .failed })
-    #expect(trials.count { $0.state == .failed } <= 8)
+    #expect(trials.count { $0.state == .failed } <= kills)
     for trial in complete { #expect(trial.parameters.count == 2 && trial.reports.count == 1) }
+  }
+
+  /// Runs several processes on one study to its end, and gives the trials that they said had ended.
+  private func workAtOnce(
+    _ count: Int, _ database: String, total: Int
+  ) throws -> [(number: Int, value: Double)] {
+    let workers = try (0..<count).map {
+      try Worker(
+        database, total: total, seed: 100 + $0, retries: 1, output: folder.file("worker\($0)"))
+    }
+    return try workers.flatMap { worker in
+      let ended = try worker.ended()
+      #expect(worker.process.terminationStatus == 0)
+      return ended
+    }
+  }
+
+  @Test func fourProcessesShareAStudy() throws {
+    let database = folder.file("study.sqlite")
+    let said = try workAtOnce(4, database, total: 120)
+    #expect(said.map(\.number).sorted() == Array(0..<120))
+    let trials = try Study("shared", storage: SQLiteStorage(database)).trials
+    #expect(trials.map(\.number) == Array(0..<120))
+    #expect(trials.allSatisfy { $0.state == .complete })
+    for (number, value) in said { #expect(trials[number].value == value) }
   }
 
   @Test func aTrialOfADeadProcessIsTriedAgain() throws {

@@ -3,15 +3,18 @@ import ExampleSupport
 import Tapestry
 import TapestryTune
 
-/// Looks for the hyper-parameters of a digit classifier in three ways, each allowed as many epochs as the others.
+/// Looks for the hyper-parameters of a digit classifier in several ways, each allowed as many epochs as the others.
 @main
 struct TuneMNIST: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune-mnist",
-    abstract: "Sets random search, TPE and TPE with ASHA against one another under one budget.")
+    abstract: "Sets random search, TPE and ASHA against one another under one budget.")
+
+  @Option(parsing: .upToNextOption, help: "The ways to look.")
+  var ways: [Way] = [.random, .tpe, .asha]
 
   @Option(parsing: .unconditional, help: "Epochs that each way may train, all trials together.")
-  var budget = 60
+  var budget = 180
 
   @Option(parsing: .unconditional, help: "Epochs of a trial that is not given up.")
   var epochs = 9
@@ -24,11 +27,11 @@ struct TuneMNIST: ParsableCommand {
   var database: String?
 
   @Option(
-    help: ArgumentHelp("Write the trials of all three to this CSV file.", valueName: "file"))
+    help: ArgumentHelp("Write the trials to this CSV file, one for each way.", valueName: "file"))
   var table: String?
 
   @Option(
-    help: ArgumentHelp("Write what all three found to this HTML file.", valueName: "file"))
+    help: ArgumentHelp("Write what was found to this HTML file.", valueName: "file"))
   var report: String?
 
   @OptionGroup var machine: MachineOptions
@@ -36,6 +39,7 @@ struct TuneMNIST: ParsableCommand {
   static func main() { runOrExplain() }
 
   func validate() throws {
+    try require(!ways.isEmpty, "--ways needs one at least")
     try require(budget >= 1, "--budget must be 1 or more, not \(budget)")
     try require(epochs >= 1, "--epochs must be 1 or more, not \(epochs)")
     if let table { try checkWritable(table) }
@@ -44,33 +48,31 @@ struct TuneMNIST: ParsableCommand {
 
   func run() throws {
     machine.apply()
-    let (train, test) = try digits.load()
+    let (train, validation) = try digits.load().train.heldOutSixth
     let storage: any StudyStorage =
       try database.map { try SQLiteStorage($0) } ?? MemoryStorage()
-    let ways: [(name: String, sampler: any ParameterSampler, pruner: any Pruner)] = [
-      ("random", RandomSearch(), NoPruner()), ("TPE", TPE(), NoPruner()), ("ASHA", TPE(), ASHA()),
-    ]
-    var page = HTMLReport(title: "Three searches under one budget")
-    var best = 0.0
+    var page = HTMLReport(title: "Searches under one budget")
+    var outcomes: [Outcome] = []
     for way in ways {
       let study = try Study(
-        way.name, direction: .maximize, sampler: way.sampler, pruner: way.pruner,
+        way.name, direction: .maximize, sampler: way.sampler, pruner: way.pruner(epochs: epochs),
         storage: storage, seed: machine.seed)
-      try search(study, train, test)
-      guard let trial = try study.best, let accuracy = trial.value else { continue }
-      print("\(way.name): accuracy \(Float(accuracy)) by trial \(trial.number)")
-      for parameter in trial.parameters { print("  \(parameter.name) \(parameter.value)") }
+      try search(study, train, validation)
+      guard let best = try study.best else { continue }
+      print("\(way.name): accuracy \(Float(best.value!)) by trial \(best.number)")
+      for parameter in best.parameters { print("  \(parameter.name) \(parameter.value)") }
       if let table { try TrialTable(study).write(to: named(table, way.name)) }
       page.addHeading(way.name)
       try page.addStudy(study)
-      best = max(best, accuracy)
+      outcomes.append(Outcome(way.name, try study.trials))
     }
     if let report { try page.write(to: report) }
-    print("best accuracy \(Float(best))")
+    compare(outcomes)
+    print("best accuracy \(Float(outcomes.map(\.best).max() ?? 0))")
   }
 
   /// Runs trials until the budget is used up.
-  private func search(_ study: Study, _ train: LabeledImages, _ test: LabeledImages) throws {
+  private func search(_ study: Study, _ train: DigitRange, _ validation: DigitRange) throws {
     var left = budget - (try study.trials.reduce(0) { $0 + $1.reports.count })
     guard left > 0 else { return }
     let progress = ProgressBar(study.name, total: left, unit: "epochs", metrics: [:])
@@ -82,7 +84,7 @@ struct TuneMNIST: ParsableCommand {
       var accuracy = 0.0
       for epoch in 1...min(epochs, left) {
         self.train(model, optimizer, batchSize, train)
-        accuracy = evaluate(model, test)
+        accuracy = evaluate(model, validation)
         trial.report(accuracy, step: epoch)
         left -= 1
         progress.advance()
@@ -107,29 +109,61 @@ struct TuneMNIST: ParsableCommand {
   }
 
   private func train(
-    _ model: Sequential, _ optimizer: Adam, _ batchSize: Int, _ digits: LabeledImages
+    _ model: Sequential, _ optimizer: Adam, _ batchSize: Int, _ digits: DigitRange
   ) {
     model.train()
-    for (images, labels) in self.digits.batches(of: digits, batchSize: batchSize, images: 6000) {
+    for (images, labels) in self.digits.batches(of: digits, batchSize: batchSize, images: 3000) {
       optimizer.zeroGrad()
       crossEntropy(model(images), labels).backward()
       optimizer.step()
     }
   }
 
-  private func evaluate(_ model: Sequential, _ digits: LabeledImages) -> Double {
+  private func evaluate(_ model: Sequential, _ digits: DigitRange) -> Double {
+    let accuracy = Accuracy()
     model.eval()
-    let right = noGrad {
-      DataLoader(digits, batchSize: 500).reduce(0) { right, batch in
-        right + (model(batch.0).argmax(axis: 1) .== batch.1).sum().item(as: Int.self)
+    noGrad {
+      for (images, labels) in DataLoader(digits, batchSize: 500) {
+        accuracy.update(model(images), labels)
       }
     }
-    return Double(right) / Double(digits.count)
+    return accuracy.value
+  }
+
+  /// Says how soon each way was as good as the first in all its epochs.
+  private func compare(_ outcomes: [Outcome]) {
+    guard let first = outcomes.first else { return }
+    for outcome in outcomes {
+      let epochs = outcome.epochs(toReach: first.best)
+      print(
+        "\(outcome.name): \(outcome.trials.count) trials, "
+          + (epochs.map { "\(first.name)'s best after \($0)" }
+            ?? "\(first.name)'s best not reached in")
+          + " of \(outcome.epochs) epochs")
+    }
   }
 
   /// `trials.csv` for TPE is `trials-TPE.csv`.
   private func named(_ file: String, _ way: String) -> String {
     guard let dot = file.lastIndex(of: ".") else { return "\(file)-\(way)" }
     return "\(file[..<dot])-\(way)\(file[dot...])"
+  }
+}
+
+/// What came of one way.
+private struct Outcome {
+  let name: String
+  let trials: [TrialRecord]
+
+  init(_ name: String, _ trials: [TrialRecord]) { (self.name, self.trials) = (name, trials) }
+
+  /// The accuracy after each epoch, in the order in which they were trained.
+  private var accuracies: [Double] { trials.flatMap { $0.reports.map(\.value) } }
+
+  var epochs: Int { accuracies.count }
+  var best: Double { accuracies.max() ?? 0 }
+
+  func epochs(toReach goal: Double) -> Int? {
+    accuracies.firstIndex { $0 >= goal }.map { $0 + 1 }
   }
 }

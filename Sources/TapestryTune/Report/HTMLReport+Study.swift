@@ -1,3 +1,4 @@
+import Glibc
 import TapestryTraining
 
 extension HTMLReport {
@@ -65,7 +66,17 @@ extension HTMLReport {
   }
 
   private mutating func addTrials(_ trials: [TrialRecord], objectives: Int) {
-    let table = TrialTable(trials, objectives: objectives)
+    let table = TrialTable(trials, objectives: objectives) { fourDigits($0) }
     addTable(columns: table.columns, rows: table.rows)
   }
+}
+
+/// A number as it reads in a table: to four digits.
+private func fourDigits(_ number: Double) -> String {
+  guard number.isFinite, number != 0 else { return "\(number)" }
+  let places = 3 - floor(log10(abs(number)))
+  guard abs(places) < 300 else { return "\(number)" }
+  let scale = pow(10, abs(places))
+  return places > 0
+    ? "\((number * scale).rounded() / scale)" : "\((number / scale).rounded() * scale)"
 }

@@ -27,11 +27,13 @@ extension Study {
 
   /// What each trial reported on its way.
   public func reportsPlot() throws -> Plot {
-    var plot = Plot(title: "Reports", xLabel: "step", yLabel: objectiveName(0))
-    for trial in try trials where trial.reports.count > 1 {
+    var plot = Plot(title: "Reports of each trial", xLabel: "step", yLabel: objectiveName(0))
+    let shown = try trials.filter { $0.reports.count > 1 }
+    for trial in shown {
+      // A legend of more lines than there are colours tells nothing.
       plot.add(
-        "trial \(trial.number)", trial.reports.map { (x: Double($0.step), y: $0.value) },
-        style: .faint)
+        shown.count > 8 ? "" : "trial \(trial.number)",
+        trial.reports.map { (x: Double($0.step), y: $0.value) }, style: .faint)
     }
     return plot
   }
@@ -40,7 +42,7 @@ extension Study {
   public func importancePlot(objective: Int = 0) throws -> Plot {
     var plot = Plot(title: "Importance", xLabel: "share", yLabel: "")
     plot.addBars(
-      "importance",
+      "",
       try importance(objective: objective).map { (name: $0.name, value: $0.share) },
       horizontal: true)
     return plot

@@ -19,7 +19,13 @@ public struct TrialTable {
     self.init(try study.trials, objectives: study.directions.count)
   }
 
-  init(_ trials: [TrialRecord], objectives: Int) {
+  /// - Parameter text: how numbers that are not whole are written.
+  init(
+    _ trials: [TrialRecord], objectives: Int, text: (Double) -> String = { "\($0)" }
+  ) {
+    func written(_ value: ParameterValue?) -> String {
+      if case .float(let number) = value { text(number) } else { value?.description ?? "" }
+    }
     let names = Set(trials.flatMap { $0.parameters.map(\.name) }).sorted()
     let notes = Set(trials.flatMap(\.attributes.keys)).sorted()
     let values = objectives == 1 ? ["value"] : (0..<objectives).map { "value \($0)" }
@@ -27,11 +33,11 @@ public struct TrialTable {
       ["number", "state"] + values + ["seconds", "failure"] + names + notes.map { "note:\($0)" }
     rows = trials.map { trial in
       let outcome = (0..<objectives).map { objective in
-        objective < trial.values.count ? "\(trial.values[objective])" : ""
+        objective < trial.values.count ? text(trial.values[objective]) : ""
       }
       let start = ["\(trial.number)", trial.state.rawValue] + outcome
-      let end = [trial.seconds.map { "\($0)" } ?? "", trial.failure ?? ""]
-      return start + end + names.map { trial[$0]?.description ?? "" }
+      let end = [trial.seconds.map(text) ?? "", trial.failure ?? ""]
+      return start + end + names.map { written(trial[$0]) }
         + notes.map { trial.attributes[$0] ?? "" }
     }
   }

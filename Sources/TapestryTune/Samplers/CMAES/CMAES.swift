@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TapestryCore
 
 /// The covariance matrix adaptation evolution strategy (Hansen, "The CMA evolution strategy: a tutorial", 2016), for numbers.
 ///
@@ -8,6 +9,9 @@ import Synchronization
 /// some trials ask for, is chosen by `fallback`. It needs one objective.
 ///
 /// A trial's generation is noted with it, and the distribution computed from the trials, so that processes share it without more.
+///
+/// Its random numbers come from a Sobol sequence, with which a generation of a few trials looks into more directions than by chance (Teytaud and
+/// Gelly, "DCMA: yet another derandomization in covariance matrix adaptation", 2007). That is what it does otherwise than
 /// `optuna.samplers.CmaEsSampler`.
 public final class CMAES: ParameterSampler {
   /// How many trials make a generation; nil for 4 + ⌊3 ln d⌋ with d hyper-parameters.
@@ -53,7 +57,20 @@ public final class CMAES: ParameterSampler {
     let key = space.names.joined(separator: " ")
     var state = state(after: history(complete, key, space, context), space)
     context.attributes[CMAES.note] = "\(state.generation) \(key)"
-    return space.named(space.codes(units: state.sample(&context.random)))
+    let normals = CMAES.normals(space.count, &context)
+    return space.named(space.codes(units: state.sample(normals, &context.random)))
+  }
+
+  /// The trial's point of a Sobol sequence, as normal numbers; random beyond the sequence's dimensions.
+  private static func normals(_ count: Int, _ context: inout SamplingContext) -> [Double] {
+    let even = (0..<min(count, SobolSequence.dimensions)).map { dimension in
+      SobolSequence.coordinate(
+        dimension, of: context.trial,
+        shift: SobolSequence.shift(of: dimension, seed: context.seed))
+    }
+    // From the middle of the sequence's cells: 0 has no quantile.
+    let quantiles = (Tensor(even) + 0x1p-31).ndtri().array(as: Double.self)
+    return quantiles + (even.count..<count).map { _ in context.random.normal() }
   }
 
   private func size(_ space: SearchSpace) -> Int {

@@ -59,13 +59,16 @@ struct CMAState {
   }
 
   /// A point of the cube: of draws outside others are made, up to a limit, and the last is cut off at the walls.
-  mutating func sample(_ random: inout RandomStream) -> [Double] {
+  ///
+  /// - Parameter first: the normal numbers of the first draw.
+  mutating func sample(_ first: [Double], _ random: inout RandomStream) -> [Double] {
     decompose()
-    var point = mean
+    var (point, normals) = (mean, first)
     for _ in 0..<10 * mean.count {
-      let draw = lengths.map { $0 * random.normal() }
+      let draw = zip(lengths, normals).map { $0 * $1 }
       point = zip(mean, product(axes!, draw)).map { $0 + sigma * $1 }
       if point.allSatisfy({ (0...1).contains($0) }) { return point }
+      normals = lengths.map { _ in random.normal() }
     }
     return point.map { min(max($0, 0), 1) }
   }

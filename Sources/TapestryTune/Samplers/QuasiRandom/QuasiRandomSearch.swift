@@ -16,8 +16,7 @@ public struct QuasiRandomSearch: ParameterSampler {
     guard dimension < SobolSequence.dimensions else {
       return RandomSearch().sample(name, distribution, &context)
     }
-    var shifts = RandomStream(seed: context.seed, stream: -1 - dimension)
-    let shift = isScrambled ? UInt32(truncatingIfNeeded: shifts.next()) : 0
+    let shift = isScrambled ? SobolSequence.shift(of: dimension, seed: context.seed) : 0
     return distribution.code(
       unit: SobolSequence.coordinate(dimension, of: context.trial + 1, shift: shift))
   }

@@ -19,6 +19,12 @@ enum SobolSequence {
     return Double(sum) / Double(1 << bits)
   }
 
+  /// The bits to turn in a coordinate, otherwise for each seed.
+  static func shift(of dimension: Int, seed: UInt64) -> UInt32 {
+    var random = RandomStream(seed: seed, stream: -1 - dimension)
+    return UInt32(truncatingIfNeeded: random.next())
+  }
+
   private static let directions: [[UInt32]] =
     [
       (0..<bits).map { 1 << (bits - 1 - $0) }
