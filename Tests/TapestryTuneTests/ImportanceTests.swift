@@ -19,6 +19,22 @@ import Testing
     #expect(importance[0].share > 0.4 && importance.last!.share < 0.1)
   }
 
+  @Test func theSharesAreThoseOfTheTheory() throws {
+    let study = try Study(sampler: RandomSearch(), seed: 3)
+    try study.optimize(trials: 600) { trial in
+      _ = trial.float("nothing", 0...1)
+      let isGood = trial.categorical("kind", ["p", "q", "r"]) == "q"
+      return trial.float("x", 0...1) + (isGood ? 0 : 1)
+    }
+    // The best tenth is of kind q, and evenly spread in x from 0 to 0.3: the squared distance of the densities' ratio from 1 is
+    // 4 · 1/3 + 2/3 = 2 for the kind, and 49/9 · 0.3 + 0.7 = 7/3 for x.
+    let shares = Dictionary(
+      uniqueKeysWithValues: try study.importance().map { ($0.name, $0.share) })
+    for (name, share) in ["x": 7.0 / 13, "kind": 6.0 / 13, "nothing": 0] {
+      #expect(abs(shares[name]! - share) < 0.08, "\(shares)")
+    }
+  }
+
   @Test func itAsksForAFewTrials() throws {
     let study = try Study(sampler: RandomSearch(), seed: 3)
     try study.optimize(trials: 9) { $0.float("x", 0...1) }

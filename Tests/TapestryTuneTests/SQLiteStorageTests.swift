@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import IOTestSupport
 import TapestryIO
 import TapestryTune
@@ -76,6 +77,23 @@ import Testing
     let error = #expect(throws: FileError.self) { try SQLiteStorage(other) }
     #expect(error?.description.hasPrefix("\(other): SQLite: ") == true)
     #expect(throws: FileError.self) { try SQLiteStorage(folder.file("no/such/folder")) }
+  }
+
+  @Test func aFileThatAnotherKeepsSaysSo() throws {
+    let study = try Study(
+      "a", sampler: RandomSearch(), storage: SQLiteStorage(path, patience: .milliseconds(100)),
+      seed: 3)
+    // The lock of those who write, and Linux's number for taking it with an open file of one's own.
+    let other = open(path + "-shm", O_RDWR)
+    var lock = flock(
+      l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 120, l_len: 1, l_pid: 0)
+    #expect(fcntl(other, 37, &lock) == 0)
+    let error = #expect(throws: FileError.self) { try study.ask() }
+    #expect(error?.file == path && error?.description.contains("locked") == true)
+    // To read is not to write.
+    #expect(try study.trials.isEmpty)
+    close(other)
+    #expect(try study.ask().number == 0)
   }
 
   @Test func damagedBytesThrowOrAreRead() throws {

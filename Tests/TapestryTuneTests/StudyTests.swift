@@ -90,6 +90,16 @@ import Testing
     #expect((-5...5).contains(trials[1]["x"]!.number!))
   }
 
+  @Test func theFrontIsWhatNoOtherBeats() throws {
+    let study = try Study(directions: [.minimize, .maximize], sampler: RandomSearch(), seed: 5)
+    let values: [[Double]] = [
+      [1, 1], [2, 3], [3, 2], [0, 0], [2, 3], [1, 1.5], [4, .infinity], [4, 9], [0, -1],
+    ]
+    try study.optimizeAll(trials: values.count) { values[$0.number] }
+    // Equals stand side by side; [3, 2] loses to [2, 3], [1, 1] to [1, 1.5], [4, 9] to [4, ∞], [0, −1] to [0, 0].
+    #expect(try study.front.map(\.number) == [1, 3, 4, 5, 6])
+  }
+
   @Test func aNameGivesTheSameValueAgain() throws {
     let trial = try Study(seed: 1).ask()
     #expect(trial.float("x", 0...1) == trial.float("x", 0...1))
@@ -146,6 +156,9 @@ import Testing
   @Test func mistakesStopTheProgram() async {
     await #expect(processExitsWith: .signal(SIGABRT)) {
       _ = try Study(seed: 1).ask().float("x", 0...1, log: true)
+    }
+    await #expect(processExitsWith: .signal(SIGABRT)) {
+      _ = try Study(seed: 1).ask().float("x", 0...1, step: 1e-300)
     }
     await #expect(processExitsWith: .signal(SIGABRT)) {
       _ = try Study(seed: 1).ask().categorical("x", ["a", "a"])

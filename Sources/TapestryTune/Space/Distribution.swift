@@ -126,12 +126,14 @@ extension Distribution {
   var problem: String? {
     switch self {
     case .float(let range, let log, let step):
-      if !range.lowerBound.isFinite || !range.upperBound.isFinite {
-        return "\(range) is not finite"
-      }
+      let width = range.upperBound - range.lowerBound
+      if !width.isFinite { return "\(range) is not finite" }
       if log && step != nil { return "a logarithmic range has no step" }
       if log && range.lowerBound <= 0 { return "a logarithmic range is above 0, not \(range)" }
       if let step, !(step > 0 && step.isFinite) { return "a step is above 0, not \(step)" }
+      if let step, width / step > 0x1p53 {
+        return "\(range) in steps of \(step) has too many values"
+      }
       return nil
     case .int(let range, let log, let step):
       if range.lowerBound.magnitude > 1 << 53 || range.upperBound.magnitude > 1 << 53 {

@@ -5,7 +5,7 @@ import TapestryIO
 
 /// A connection to a database file. It is the one place that touches SQLite's pointers.
 ///
-/// A failure that others' use of the file explains is waited out, for up to a minute.
+/// A failure that others' use of the file explains is waited out, for so long as `patience` says.
 // Sendable because `handle` and `statements` are used by whoever holds `lock` alone, and SQLite lets one thread after the other use a connection.
 final class SQLiteDatabase: @unchecked Sendable {
   /// A value in a row.
@@ -17,17 +17,19 @@ final class SQLiteDatabase: @unchecked Sendable {
   }
 
   let path: String
+  /// In seconds.
+  private let patience: Double
   private let lock = Mutex(())
   private var handle: OpaquePointer?
   /// Prepared once, used again.
   private var statements: [String: OpaquePointer] = [:]
 
   /// Opens the file, or makes it.
-  init(_ path: String) throws(FileError) {
-    self.path = path
+  init(_ path: String, patience: Double) throws(FileError) {
+    (self.path, self.patience) = (path, patience)
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw error() }
-    sqlite3_busy_timeout(handle, Int32(SQLiteDatabase.patience * 1000))
+    sqlite3_busy_timeout(handle, Int32(min(patience * 1000, 1e9)))
   }
 
   deinit {
@@ -126,15 +128,12 @@ final class SQLiteDatabase: @unchecked Sendable {
     while true {
       let code = sqlite3_step(statement)
       let isOutside = sqlite3_get_autocommit(handle) != 0
-      guard code == SQLITE_BUSY, isOutside, currentTime() < begin + SQLiteDatabase.patience
+      guard code == SQLITE_BUSY, isOutside, currentTime() < begin + patience
       else { return code }
       sqlite3_reset(statement)
       usleep(10_000)
     }
   }
-
-  /// For how many seconds others' use of the file is waited out.
-  private static let patience = 60.0
 
   private func prepared(_ text: String) throws -> OpaquePointer {
     if let known = statements[text] { return known }
@@ -142,7 +141,7 @@ final class SQLiteDatabase: @unchecked Sendable {
     let begin = currentTime()
     // To prepare is to read the tables' names, for which others' use of the file can be in the way.
     while sqlite3_prepare_v2(handle, text, -1, &made, nil) == SQLITE_BUSY,
-      currentTime() < begin + SQLiteDatabase.patience
+      currentTime() < begin + patience
     { usleep(10_000) }
     guard let made else { throw error() }
     statements[text] = made

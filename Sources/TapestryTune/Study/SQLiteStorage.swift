@@ -23,9 +23,10 @@ public final class SQLiteStorage: StudyStorage {
 
   /// Opens a file, or makes it.
   ///
-  /// - Throws: `FileError`.
-  public init(_ path: String) throws {
-    database = try SQLiteDatabase(path)
+  /// - Parameter patience: how long to wait, here and later, where another process keeps the file to itself.
+  /// - Throws: `FileError`: where it cannot be opened, is no database or damaged, or is kept by another process for longer than that.
+  public init(_ path: String, patience: Duration = .seconds(60)) throws {
+    database = try SQLiteDatabase(path, patience: patience.seconds)
     lock = try WorkerLock(path + "-workers")
     try database.direct { run in
       try run("PRAGMA journal_mode = WAL")

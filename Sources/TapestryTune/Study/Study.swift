@@ -96,6 +96,9 @@ public final class Study: Sendable {
   }
 
   /// Lays down a trial: its hyper-parameters are these, and what it asks for beyond them is chosen as ever.
+  ///
+  /// A value that is not among those that the objective asks for is left aside: one beyond the range, off the steps, or a number with a
+  /// fraction for a whole one.
   public func enqueue(_ parameters: [String: ParameterValue]) throws {
     try storage.enqueue(parameters, attributes: [:], in: key)
   }
