@@ -15,7 +15,7 @@ struct Unpickler {
   private let file: String
   private let storages: PyTorchStorages
 
-  /// Python piles up a thousand values for each level of nesting, and what a tuple holds.
+  /// Of values and marks: Python piles up a thousand values for each level of nesting, and what a tuple holds.
   private static let maximumStack = 1 << 17
 
   init(_ bytes: [UInt8], file: String, storages: PyTorchStorages) {
@@ -36,8 +36,9 @@ struct Unpickler {
         )
       }
       try perform(instruction)
-      guard stack.count <= Unpickler.maximumStack else {
-        throw FileError(file, .tooLarge, "the pickle piles up more than \(stack.count - 1) values")
+      let pile = stack.count + marks.count
+      guard pile <= Unpickler.maximumStack else {
+        throw FileError(file, .tooLarge, "the pickle piles up more than \(pile - 1) values")
       }
     }
     guard stack.count == 1, marks.isEmpty else {
