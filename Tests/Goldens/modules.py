@@ -38,6 +38,9 @@ CODES = {
     torch.int64: "I64", torch.int32: "I32", torch.int16: "I16", torch.int8: "I8",
     torch.uint8: "U8", torch.bool: "BOOL"}
 
+# Arguments of parametrizations; the others are those of the module that they are put on.
+NORM_ARGUMENTS = ("dim", "n_power_iterations", "orthogonal_map", "use_trivialization")
+
 
 class Case:
     """A module, how it is made, and what it is called with."""
@@ -129,7 +132,11 @@ def exact(module, is_training, case, fresh, seed):
             widened(case.input_kwargs), seed)
 
     central = found(0)
-    others = [found(2.0**-24) for _ in range(8)]
+    try:
+        others = [found(2.0**-24) for _ in range(8)]
+    except RuntimeError:
+        # An end of a range of numbers, such as a probability of 1, is there no more.
+        others = [central]
     result = {}
     for name, value in central.items():
         if value.dtype == torch.float64 and value.numel():
@@ -152,7 +159,7 @@ def make(name, args, kwargs):
     if "(" not in name:
         return getattr(torch.nn, name)(*args, **kwargs)
     norm, inner = name.rstrip(")").split("(")
-    own = {key: kwargs.pop(key) for key in ("dim", "n_power_iterations") if key in kwargs}
+    own = {key: kwargs.pop(key) for key in NORM_ARGUMENTS if key in kwargs}
     return getattr(parametrizations, norm)(make(inner, args, kwargs), **own)
 
 

@@ -24,7 +24,13 @@ struct ModuleReplayTests {
     #expect(
       failures.isEmpty,
       "\(failures.count) failures in \(cases.count) samples, first \(failures.prefix(3))")
-    let left = zip(cases, checks).filter { !$0.1.isCovered && !$0.0.modes.isEmpty }
-    if !left.isEmpty { print("\(file): \(left.count) of \(cases.count) samples left out") }
+    let left = zip(cases, checks).filter { !$0.1.isCovered && !$0.0.modes.isEmpty }.count
+    let moreExact = checks.filter(\.isMoreExact).count
+    let illConditioned = checks.filter(\.isIllConditioned).count
+    var parts = ["\(file): \(cases.count) samples"]
+    if moreExact > 0 { parts.append("\(moreExact) as by PyTorch in float64 alone") }
+    if illConditioned > 0 { parts.append("\(illConditioned) within the rounding of what goes in") }
+    if left > 0 { parts.append("\(left) left out") }
+    print(parts.joined(separator: "; "))
   }
 }
