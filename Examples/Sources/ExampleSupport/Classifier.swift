@@ -20,9 +20,14 @@ public struct Classifier<Network: Module & Layer> {
   }
 
   /// Trains for some epochs, or until the steps that the options allow are used up.
+  ///
+  /// - Parameter schedule: how the learning rate goes in so many steps; nil leaves it as it is.
   public mutating func train<Digits: Dataset>(
-    on batches: DataLoader<Digits>, test: Digits, epochs: Int
+    on batches: DataLoader<Digits>, test: Digits, epochs: Int,
+    schedule: ((_ steps: Int) -> any LRSchedule)? = nil
   ) throws where Digits.Batch == (Tensor, Tensor), Digits.Failure == Never {
+    let total = min(epochs * batches.count, options.steps ?? .max)
+    let scheduler = schedule.map { LRScheduler(optimizer, $0(total)) }
     for epoch in 0..<epochs where !isDone {
       let (meanLoss, accuracy) = (RunningMean(), Accuracy())
       let progress = ProgressBar(
@@ -35,6 +40,7 @@ public struct Classifier<Network: Module & Layer> {
         let loss = crossEntropy(logits, labels)
         loss.backward()
         optimizer.step()
+        scheduler?.step()
 
         meanLoss.update(loss.item(), count: labels.count)
         accuracy.update(logits, labels)
