@@ -27,7 +27,8 @@ enum Way: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .random, .tpe: NoPruner()
     case .median: MedianPruner()
-    case .asha, .tpeASHA: ASHA()
+    // How good a network is after a few hundred images says little of how good it gets.
+    case .asha, .tpeASHA: ASHA(firstStep: max(1, epochs / 9))
     case .hyperband: Hyperband(steps: 1...epochs)
     }
   }
