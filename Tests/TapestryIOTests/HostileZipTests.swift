@@ -162,11 +162,9 @@ import Testing
       let storage = TestZip.Entry(deflating: zeros, as: "a/data/0")
       let pickle = TestZip.Entry("a/data.pkl", [0x80, 2, 0x4e, 0x2e])
       let checkpoint = try folder.write(TestZip([pickle, storage]).bytes, to: "a.pt")
-      var arrays = TestZip((0..<9).map { _ in storage })
-      for index in arrays.entries.indices {
-        arrays.entries[index].name = "\(index).npy"
-        arrays.entries[index].headerName = "\(index).npy"
-      }
+      var arrays = TestZip([storage])
+      arrays.entries[0].name = "0.npy"
+      arrays.entries[0].headerName = "0.npy"
       let archive = try folder.write(arrays.bytes, to: "a.npz")
       let (start, peak) = (processorTime(), peakMemory())
       for read in [

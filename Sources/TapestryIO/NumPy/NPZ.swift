@@ -11,12 +11,12 @@ public enum NPZ {
 
   /// The arrays of a file by name.
   ///
-  /// Compressed arrays of more than 256 MiB together that take less than a sixteenth of it in the file count as an attack: save such
-  /// ones uncompressed.
+  /// Compressed arrays of more than 16 MiB together that take less than a 64th of it in the file count as an attack: save such ones
+  /// uncompressed.
   ///
   /// - Throws: ``FileError``, which names the file and the reason.
   public static func load(_ path: String) throws(FileError) -> [String: Tensor] {
-    let archive = try ZipArchive(path, leastRoom: 256 << 20)
+    let archive = try ZipArchive(path)
     var tensors: [String: Tensor] = [:]
     for (name, entry) in archive.entries {
       guard name.hasSuffix(suffix) else {

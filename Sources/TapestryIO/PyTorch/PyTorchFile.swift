@@ -14,7 +14,7 @@ import TapestryCore
 ///
 /// Tensors that look at the same memory in the file do so here too. None of them asks for a gradient. Integers beyond 64 bits, complex
 /// and quantized tensors and those with more than 8 axes are errors, and so are what PyTorch wrote before version 1.6 and archives that
-/// somebody deflated to less than a sixteenth, where that is more than 16 MiB.
+/// somebody deflated to less than a 64th, where that is more than 16 MiB.
 public enum PyTorchFile {
   private static let groups = ["state_dict", "model", "model_state_dict"]
 
@@ -42,7 +42,7 @@ public enum PyTorchFile {
   public static func contents(of path: String) throws(FileError) -> PyTorchValue {
     try checkFormat(path)
     // PyTorch deflates nothing, and weights hardly get smaller where others did.
-    let archive = try ZipArchive(path, leastRoom: 16 << 20)
+    let archive = try ZipArchive(path)
     guard let name = archive.entries.keys.filter({ $0.hasSuffix("/data.pkl") }).sorted().first,
       let pickle = archive.entries[name]
     else {

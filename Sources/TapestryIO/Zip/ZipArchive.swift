@@ -16,19 +16,19 @@ final class ZipArchive {
     let data: Range<Int>
   }
 
-  /// How many times the file's size its deflated entries may hold together.
-  private static let mostGrowth = 16
+  /// How many times the file's size its deflated entries may hold together, and what they may whatever that is.
+  private static let (mostGrowth, leastRoom) = (64, 16 << 20)
 
   static let signature: [UInt8] = [0x50, 0x4b, 0x03, 0x04]
 
   let file: InputFile
   let entries: [String: Entry]
 
-  /// - Parameter leastRoom: how many bytes deflated entries may hold together whatever the file's size.
   /// - Throws: `.system`, `.wrongMagic`, `.tooLarge` and what ``ZipDirectory`` finds.
-  init(_ path: String, leastRoom: Int) throws(FileError) {
+  init(_ path: String) throws(FileError) {
     let file = try InputFile(path)
-    let room = max(leastRoom, file.count.multipliedReportingOverflow(by: Self.mostGrowth).0)
+    let room = max(
+      Self.leastRoom, file.count.multipliedReportingOverflow(by: Self.mostGrowth).partialValue)
     var claimed = 0
     let directory = try ZipDirectory(of: file)
     var entries: [String: Entry] = [:]
