@@ -207,7 +207,8 @@ def readme(results):
             values = [results.ratio(work, peer) for work in works]
             if all(value is None for value in values):
                 return "–"
-            return " / ".join("–" if value is None else f"{value:.2g}" for value in values)
+            digits = ("–" if v is None else f"{v:.2g}" if v < 99.5 else f"{v:.0f}" for v in values)
+            return " / ".join(digits)
 
         cells = [text, unit, cell("tapestry"), cell("torch"), ratios("torch")]
         rows.append(cells + ([cell("jax"), ratios("jax")] if has_jax else []))
