@@ -25,8 +25,12 @@ setup: ## Install what is missing: OpenBLAS, LAPACKE, zlib, SQLite, pkg-config (
 # All packages build into one folder, so that the library is compiled once for them together.
 BUILD_FOLDER := --scratch-path .build
 
+# In a folder that it has planned for one package, SwiftPM takes the plan for another's where no file has changed since.
+PLAN_ANEW := rm -f .build/*/release/description.json
+
 # The compiler's messages go to stderr, so that stdout holds the program's alone.
 mnist: setup ## Train the classic digit classifier; ARGS="--epochs 2 --help …" are passed on
+	@$(PLAN_ANEW)
 	@$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Examples --product mnist >&2
 	@.build/release/mnist $(ARGS)
 
@@ -38,13 +42,14 @@ test: setup ## Run all tests of all packages in release mode
 	@for package in $(PACKAGES); do \
 		if [ -d "$$package/Tests" ]; then \
 			echo "== $$package" >&2; \
+			$(PLAN_ANEW); \
 			$(SWIFT) test $(TEST_FLAGS) $(BUILD_FOLDER) --package-path "$$package"; \
 		fi; \
 	done
 
 # What a run of the benchmarks leaves: report.md, readme.md, plots and results.json.
 BENCH_OUTPUT ?= .build/bench
-BENCH_BUILD = for product in workloads first-op; do \
+BENCH_BUILD = $(PLAN_ANEW); for product in workloads first-op; do \
 	$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Benchmarks --product $$product >&2; done
 
 bench: setup ## Compare all workloads with every installed peer; report in BENCH_OUTPUT; ARGS="--rounds 3 --only mlp …"
