@@ -168,6 +168,19 @@ enum FigureGallery {
     return ImageGrid(title: "Images", Tensor(values, shape: shape), captions: captions)
   }
 
+  private static var letters: any Figure {
+    plot("Žluťoučký kůň, œuvre, smørrebrød, łódź, ĝis", x: "Съешь ещё этих мягких булок") { plot in
+      let lines = [
+        "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "αβγδεζηθικλμνξοπρσςτυφχψω", "μ ± 2σ, θ̂ → θ*, ȳ ≈ ŷ",
+        "∂L/∂w = ∇L ≠ 0, n ≤ 10⁻³", "x₁ × y² ÷ ½ √3 ∈ ℓ₂, ∞", "€5 £6 ¥7 © § † • … “a” «b»",
+        "¿Qué? ¡No! ‰ ☃ 漢",
+      ]
+      for (place, line) in lines.enumerated() {
+        plot.add(line, [Double(place), Double(place + 2), Double(place + 1)])
+      }
+    }
+  }
+
   private static var awkward: [(name: String, figure: any Figure)] {
     let long =
       "a name that somebody wrote out in full, with all that could be said of it, and then some more"
@@ -255,6 +268,7 @@ enum FigureGallery {
     )
     list.add("escapes", plot("a < b & \"c\"", x: "<x>", y: "'y'") { $0.add("p > q", [1, 2]) })
     list.add("scripts", plot("Größe, 訓練, 🙂 and é", x: "λ → ∞", y: "²") { $0.add("Übung", [1, 2]) })
+    list.add("letters", letters)
     list.add(
       "grey-contour",
       plot("With a hole") { plot in

@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// A letter fits into the width that ``TextWidth`` keeps for it. Its lines are drawn with a round pen, so that they
 /// are as smooth at any size as the pen is.
-enum StrokeFont {
+package enum StrokeFont {
   /// The letter's lines in ems, from the beginning of its room on the base line, upwards.
-  static func strokes(of character: Character) -> [[Spot]] {
+  package static func strokes(of character: Character) -> [[Spot]] {
     cache.withLock { known in
       if let strokes = known[character] { return strokes }
       let strokes = made(character)
@@ -18,44 +18,61 @@ enum StrokeFont {
   // Letters come again and again, and each is some arithmetic.
   private static let cache = Mutex<[Character: [[Spot]]]>([:])
 
+  /// Whether the font has the letter; a box stands for others.
+  package static func has(_ character: Character) -> Bool { outline(of: character) != nil }
+
   private static func made(_ character: Character) -> [[Spot]] {
-    guard character != " " else { return [] }
-    if let path = StrokeLetters.paths[character] {
-      return centred(flattened(path), width: TextWidth.inEms(character))
-    }
-    if let (letter, accent) = StrokeLetters.accented[character],
-      let base = StrokeLetters.paths[letter], let mark = StrokeLetters.accents[accent]
-    {
-      let width = TextWidth.inEms(character)
-      let isTall = letter.isUppercase
-      // The dot of an i makes way for what stands there instead.
-      let lines = flattened(letter == "i" ? "M0 0L0 11" : base)
-      let lift = accent == "¸" || !isTall ? 0 : 3.5 / 20
-      return centred(lines, width: width)
-        + centred(flattened(mark), width: width).map { $0.map { Spot($0.x, $0.y + lift) } }
-    }
-    if let digit = subscriptDigit(character), let path = StrokeLetters.paths[digit] {
-      let small = flattened(path).map { $0.map { Spot($0.x * 0.6, $0.y * 0.6 - 0.1) } }
-      return centred(small, width: TextWidth.inEms(character))
-    }
-    // A box, as everywhere, stands for what has no letter.
     let width = TextWidth.inEms(character)
+    if let outline = outline(of: character) { return centred(outline, at: width / 2) }
+    // A box, as everywhere, stands for what has no letter.
     let (left, right) = (0.1, width - 0.1)
     return [
       [Spot(left, 0), Spot(left, 0.72), Spot(right, 0.72), Spot(right, 0), Spot(left, 0)]
     ]
   }
 
-  private static func subscriptDigit(_ character: Character) -> Character? {
-    guard let value = character.unicodeScalars.first?.value, (0x2080...0x2089).contains(value)
-    else { return nil }
-    return Character(String(value - 0x2080))
+  /// The letter's lines, wherever they begin; nil where the font lacks it.
+  private static func outline(of character: Character) -> [[Spot]]? {
+    if TextWidth.isBlank(character) { return [] }
+    if let twin = StrokeLetters.twins[character] { return outline(of: twin) }
+    if let path = StrokeLetters.path(of: character) { return flattened(path) }
+    if let capital = StrokeLetters.capitalOfSmall[character] {
+      return outline(of: capital).map { scaled($0, by: 11 / 14.5) }
+    }
+    if let index = StrokeLetters.indices[character] {
+      return outline(of: index.letter).map { scaled($0, by: 0.6, lift: index.lift) }
+    }
+    return StrokeLetters.accented[character].flatMap { accented($0.letter, $0.accent) }
   }
 
-  private static func centred(_ lines: [[Spot]], width: Double) -> [[Spot]] {
+  private static func accented(
+    _ letter: Character, _ accent: StrokeLetters.Accent
+  ) -> [[Spot]]? {
+    // The dot of an i makes way for what stands there instead.
+    let bare: [Character: Character] = accent.isBelow ? [:] : ["i": "ı", "j": "ȷ", "і": "ı"]
+    guard let base = outline(of: bare[letter] ?? letter), let span = span(base) else { return nil }
+    let smallHeight = 11.0 / 20
+    let height = base.joined().map(\.y).max()!
+    let mark = scaled(
+      flattened(accent.path), by: 1, lift: accent.isBelow ? 0 : height - smallHeight)
+    return base + centred(mark, at: (span.lowerBound + span.upperBound) / 2)
+  }
+
+  private static func scaled(
+    _ lines: [[Spot]], by factor: Double, lift: Double = 0
+  ) -> [[Spot]] {
+    lines.map { $0.map { Spot($0.x * factor, $0.y * factor + lift) } }
+  }
+
+  private static func span(_ lines: [[Spot]]) -> ClosedRange<Double>? {
     let xs = lines.joined().map(\.x)
-    guard let low = xs.min(), let high = xs.max() else { return [] }
-    let shift = (width - low - high) / 2
+    guard let low = xs.min(), let high = xs.max() else { return nil }
+    return low...high
+  }
+
+  private static func centred(_ lines: [[Spot]], at middle: Double) -> [[Spot]] {
+    guard let span = span(lines) else { return [] }
+    let shift = middle - (span.lowerBound + span.upperBound) / 2
     return lines.map { $0.map { Spot($0.x + shift, $0.y) } }
   }
 

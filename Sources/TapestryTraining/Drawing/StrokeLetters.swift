@@ -1,6 +1,10 @@
 /// The letters of ``StrokeFont``, in twentieths of an em: capitals are 14.5 high, small letters 11.
 enum StrokeLetters {
-  static let paths: [Character: String] = [
+  static func path(of character: Character) -> String? {
+    latin[character] ?? symbols[character] ?? greek[character] ?? cyrillic[character]
+  }
+
+  private static let latin: [Character: String] = [
     "A": "M0 0L5.7 14.5L11.4 0M2 5L9.4 5",
     "B": "M0 0L0 14.5L5.2 14.5h9 11v5.2 7.6L0 7.6M5.2 7.6h9.8 3.8v5.2 0L0 0",
     "C": "M10.5 13Q8.8 14.5 6.5 14.5h0 7.25v6.5 0Q8.8 0 10.5 1.5",
@@ -91,36 +95,53 @@ enum StrokeLetters {
     "…": "M0 0L0 .3M6 0L6 .3M12 0L12 .3", "·": "M0 5.5L0 5.8",
     "×": "M0 1.4L8.8 10.2M0 10.2L8.8 1.4", "±": "M0 7L11 7M5.5 2.2L5.5 11.8M0 0L11 0",
     "°": "M2.4 14.5h0 12.1v2.4 9.7h4.8 12.1v2.4 14.5",
-    "²": "M0 13.8Q.9 14.5 2 14.5h4.3 12.6Q4.3 11.5 3 10.2L0 7.4L4.6 7.4",
-    "³": "M0 14Q.9 14.5 2 14.5h4.2 12.8v2 11.2h4.5 9.3v1.9 7.4Q.8 7.4 0 7.9",
     "µ": "M0 -4.4L0 11M0 4.4v4.1 0h8.5 4.6M8.5 11L8.5 0",
-    "→": "M0 5.7L13 5.7M9 9.4L13 5.7L9 2", "≤": "M10.4 12.4L0 8L10.4 3.6M0 0L10.4 0",
-    "≥": "M0 12.4L10.4 8L0 3.6M0 0L10.4 0",
-    "α": "M9.4 11L7.6 4.6Q6.4 0 3.9 0h0 5.5v3.9 11Q6.4 11 7.6 4.6Q8.4 0 10.4 .3",
-    "β": "M0 -4.4L0 11.4v4 15.2h8 11.9v4 8.6h9.2 4.4v4.6 0Q1.4 0 0 1.6",
-    "λ": "M0 0L4.8 9.6M0 15.2Q2.6 15.2 3.6 12.4L9 0",
     "ß": "M0 0L0 11.4v3.8 15.2h7.4 12v4.2 8.8h8.6 4.4v4.4 0L3.4 0",
-    "∞":
-      "M6.5 5.7Q4.8 8.8 2.8 8.8h0 5.7v2.8 2.6Q4.8 2.6 6.5 5.7Q8.2 8.8 10.2 8.8h13 5.7v10.2 2.6Q8.2 2.6 6.5 5.7",
-    "σ": "M10.8 11L4.7 11h0 5.5v4.7 0h9.4 5.5Q9.4 9 6.8 11",
+    "ẞ": "M0 0L0 9.8v4.4 14.5L9 14.5L5 8.8h9.4 4.5v5 0L3.4 0",
+    "æ":
+      "M.6 10Q2 11 3.8 11h6.8 7.2M6.8 6.3L3.6 6.3h0 3.2v3.2 0h6.8 4.2M6.8 5.9L14.6 5.9v10.8 11h6.8 5.5v11 0Q13 0 14.2 1.2",
+    "Æ": "M14.4 14.5L7 14.5L0 0M8.4 14.5L8.4 0L14.6 0M8.4 7.6L13.8 7.6M2.4 5L8.4 5",
+    "œ":
+      "M4.5 11h0 5.5v4.5 0h8.6 5.5v4.5 11M8.6 5.9L16.6 5.9v12.8 11h8.6 5.5v12.8 0Q15 0 16.2 1.2",
+    "Œ": "M15.4 14.5L6 14.5h0 7.25v6 0L15.6 0M9.4 14.5L9.4 0M9.4 7.6L14.8 7.6",
+    "ø": "M4.7 11h0 5.5v4.7 0h9.4 5.5v4.7 11M.6 -.8L8.8 11.8",
+    "Ø": "M6 14.5h0 7.25v6 0h12 7.25v6 14.5M1 -1L11 15.5",
+    "ł": "M2 0L2 15.2M0 5.8L4 8.6", "Ł": "M1.4 14.5L1.4 0L9.4 0M0 5L6 8.8",
+    "đ": "M9 0L9 15.2M9 5.5v4.5 11h0 5.5v4.5 0h9 5.5M5.4 13L11 13",
+    "Đ": "M1 0L1 14.5L5 14.5h11.8 7.25v5 0L1 0M-.8 7.4L5 7.4",
+    "ð": "M8 14.6L3 12M3.4 15.2Q9.4 12 9.4 5.5v4.7 0h0 4.7v4.7 9.4h9.4 4.7",
+    "þ": "M0 -4.4L0 15.2M0 5.5v4.5 11h9 5.5v4.5 0h0 5.5",
+    "Þ": "M0 0L0 14.5M0 11.6L4.8 11.6h8.8 7.6v4.8 3.4L0 3.4",
+    "ħ": "M1.6 0L1.6 15.2M1.6 6.4v6.1 11h10.1 6.7L10.1 0M0 13L5.2 13",
+    "ŋ": "M0 0L0 11M0 6.4v4.5 11h8.5 6.7L8.5 -1.6Q8.5 -4.4 5.6 -4.4",
+    "ı": "M0 0L0 11", "ȷ": "M2.2 11L2.2 -1.4Q2.2 -4.4 0 -4.4",
   ]
 
-  static let accents: [Character: String] = [
-    "`": "M0 16L2.4 13.4", "´": "M0 13.4L2.4 16", "^": "M0 13.4L2.4 16L4.8 13.4",
-    "~": "M0 13.8Q1.4 15.8 2.8 14.7Q4.2 13.6 5.6 15.6", "¨": "M0 14.5L0 14.8M4 14.5L4 14.8",
-    "°": "M1.5 17h0 15.4v1.5 13.8h3 15.4v1.5 17", "¸": "M1.6 0Q3.6 -2.6 .8 -3.8L0 -3.8",
-  ]
-
-  static let accented: [Character: (letter: Character, accent: Character)] = {
-    var table: [Character: (letter: Character, accent: Character)] = [:]
-    let rows: [(accent: Character, from: String, to: String)] = [
-      ("`", "àèìòùÀÈÌÒÙ", "aeiouAEIOU"), ("´", "áéíóúýÁÉÍÓÚÝ", "aeiouyAEIOUY"),
-      ("^", "âêîôûÂÊÎÔÛ", "aeiouAEIOU"), ("~", "ãñõÃÑÕ", "anoANO"),
-      ("¨", "äëïöüÿÄËÏÖÜ", "aeiouyAEIOU"), ("°", "åÅ", "aA"), ("¸", "çÇ", "cC"),
+  /// Letters that look like others.
+  static let twins: [Character: Character] = {
+    let rows = [
+      // Greek, from alpha.
+      ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧομ", "ABEZHIKMNOPTYXoµ"),
+      // Cyrillic, from a.
+      ("АВЕКМНОРСТХІЈЅГПФаеорсухіјѕ", "ABEKMHOPCTXIJSΓΠΦaeopcyxijs"),
+      ("‐‑⋅∙∗∼∑∏∆‚Ð", "--··*~ΣΠΔ,Đ"),
     ]
-    for row in rows {
-      for (from, to) in zip(row.from, row.to) { table[from] = (to, row.accent) }
-    }
-    return table
+    return Dictionary(uniqueKeysWithValues: rows.flatMap { zip($0.0, $0.1) })
+  }()
+
+  /// Small letters that are capitals, but lower.
+  static let capitalOfSmall = Dictionary(
+    uniqueKeysWithValues: zip("вгджзиклмнптцчшщъыьэюяє", "ВГДЖЗИКЛМНПТЦЧШЩЪЫЬЭЮЯЄ"))
+
+  /// Letters that stand high or low, and small.
+  static let indices: [Character: (letter: Character, lift: Double)] = {
+    let rows = [
+      ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿᵀ", "0123456789+−=()inT", 0.33),
+      ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+−=()aehijklmnoprstuvx", -0.1),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: rows.flatMap { high, letters, lift in
+        zip(high, letters).map { ($0, (letter: $1, lift: lift)) }
+      })
   }()
 }
