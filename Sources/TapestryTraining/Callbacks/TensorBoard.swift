@@ -2,18 +2,28 @@ import TapestryCore
 import TapestryIO
 import TapestryNN
 
-/// Writes a training's measures, histograms of its parameters and the model as text for TensorBoard.
+/// Writes a training's measures, histograms of its parameters, pictures and the model as text for TensorBoard.
 ///
 /// ```swift
-/// try trainer.fit(train, epochs: 5, validation: test, callbacks: [TensorBoard("runs/first")])
+/// let board = TensorBoard(
+///   "runs/first",
+///   figures: [
+///     "digits": { run in   // some images, and what the model takes them for by now
+///       let classes = run.trainer.predictClasses(digits).array(as: Int.self)
+///       return ImageGrid(title: "", digits, captions: classes.map { "\($0)" })
+///     }
+///   ])
+/// try trainer.fit(train, epochs: 5, validation: test, callbacks: [board])
 /// ```
 ///
 /// Measures go to the folder `train`, those of the validation under the same tags to `validation` beside it, so that both are drawn
-/// into one picture. The steps of measures and histograms are epochs, counted from 1. Texts are `model`, its summary, and `graph`, the operations of
+/// into one picture. The steps of measures, histograms and figures are epochs, counted from 1. Texts are `model`, its summary, and `graph`, the operations of
 /// one forward pass in the DOT language. `keras.callbacks.TensorBoard`.
 public final class TensorBoard: Callback {
+  /// Where the event files go.
   public let folder: String
   private let histograms: Bool
+  private let figures: KeyValuePairs<String, (TrainingRun) throws -> any Figure>
   private var writer: SummaryWriter?
   private var validationWriter: SummaryWriter?
   private var hasModel = false
@@ -21,9 +31,14 @@ public final class TensorBoard: Callback {
   /// - Parameters:
   ///   - folder: is made where there is none; each training adds files of its own.
   ///   - histograms: whether the distribution of each parameter is written after each epoch.
-  public init(_ folder: String, histograms: Bool = true) {
+  ///   - figures: by their tags, what is drawn after each epoch: examples, a confusion matrix, the weights of a layer.
+  public init(
+    _ folder: String, histograms: Bool = true,
+    figures: KeyValuePairs<String, (TrainingRun) throws -> any Figure> = [:]
+  ) {
     self.folder = folder
     self.histograms = histograms
+    self.figures = figures
   }
 
   /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
@@ -53,6 +68,9 @@ public final class TensorBoard: Callback {
       } else {
         try writer?.addScalar(name, value, step: run.epoch)
       }
+    }
+    for (tag, figure) in figures {
+      try writer?.addImage(tag, figure(run).picture(), step: run.epoch)
     }
     guard histograms else { return }
     for (name, parameter) in run.trainer.model.namedParameters() {

@@ -166,12 +166,42 @@ import Testing
     #expect(train.count == 9 + 18 + 2)
   }
 
+  /// The first examples as pictures of two by two points, under each the class that it is taken for.
+  private func guesses(_ task: TinyTask, _ trainer: Trainer) -> ImageGrid {
+    let examples = task.test.inputs[..<3]
+    let classes = trainer.predictClasses(examples).array(as: Int.self)
+    var grid = ImageGrid(
+      title: "", examples.reshaped(to: [3, 2, 2]), captions: classes.map { "\($0)" })
+    grid.imageWidth = 20
+    return grid
+  }
+
+  @Test func figuresAreDrawnAfterEachEpoch() throws {
+    let task = TinyTask()
+    var expected: [String] = []
+    let probe = Probe()
+    probe.epoch = { run in
+      let picture = self.guesses(task, run.trainer).picture()
+      let points = picture.array(as: Int.self).map { "\($0)" }.joined(separator: ", ")
+      expected.append(
+        "image guesses \(run.epoch) \(picture.shape[1]) \(picture.shape[0]) RGB [\(points)]")
+    }
+    let board = TensorBoard(
+      folder.file("runs"), histograms: false,
+      figures: ["guesses": { self.guesses(task, $0.trainer) }])
+    _ = try task.trainer().fit(
+      task.batches, epochs: 2, callbacks: [probe, board], progress: nil)
+    #expect(try read("runs/train").filter { $0.hasPrefix("image ") } == expected)
+    #expect(expected.count == 2)
+  }
+
   @Test func lookingChangesNothing() throws {
     let (plain, watched) = (TinyTask(), TinyTask())
     try withSeed(1) { _ = try plain.trainer().fit(plain.batches, epochs: 2, progress: nil) }
+    let board = TensorBoard(
+      folder.file("runs"), figures: ["guesses": { self.guesses(watched, $0.trainer) }])
     try withSeed(1) {
-      _ = try watched.trainer().fit(
-        watched.batches, epochs: 2, callbacks: [TensorBoard(folder.file("runs"))], progress: nil)
+      _ = try watched.trainer().fit(watched.batches, epochs: 2, callbacks: [board], progress: nil)
     }
     #expect(watched.weights == plain.weights)
   }
