@@ -1,7 +1,9 @@
 import Tapestry
 
 /// The loss of each batch, and of the test set now and then, to be drawn.
-public struct LossCurve {
+///
+/// Among a trainer's callbacks it takes both by itself.
+public final class LossCurve: Callback {
   private let title: String
   private let yLabel: String
   /// The loss of each batch so far.
@@ -12,12 +14,18 @@ public struct LossCurve {
     (self.title, self.yLabel) = (title, yLabel)
   }
 
-  public mutating func add(batch loss: Double) {
+  public func add(batch loss: Double) {
     batches.append(loss)
   }
 
-  public mutating func add(test loss: Double) {
+  public func add(test loss: Double) {
     test.append((Double(batches.count), loss))
+  }
+
+  public func batchDidEnd(_ run: TrainingRun) { add(batch: run.batchLoss) }
+
+  public func epochDidEnd(_ run: TrainingRun) {
+    if let loss = run.measures["val_loss"] { add(test: loss) }
   }
 
   public var plot: Plot {

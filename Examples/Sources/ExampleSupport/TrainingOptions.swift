@@ -19,6 +19,11 @@ public struct TrainingOptions: ParsableArguments {
 
   public init() {}
 
+  /// How a trainer draws the loss, and when it ends early.
+  public func callbacks(_ curve: LossCurve) -> [any Callback] {
+    [curve, TerminateOnNaN()] + (steps.map { [StepLimit($0)] } ?? [])
+  }
+
   public func validate() throws {
     try requireLearningRate(learningRate)
     try require(batchSize >= 1, "--batch-size must be 1 or more, not \(batchSize)")

@@ -38,7 +38,7 @@ struct Autoencoder: ParsableCommand {
     let model = VariationalAutoencoder(latentSize: latentSize)
     let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
     let batches = digits.batches(of: train, batchSize: options.batchSize)
-    var curve = LossCurve(title: "Drawing digits", yLabel: "loss of an image")
+    let curve = LossCurve(title: "Drawing digits", yLabel: "loss of an image")
     var step = 0
     for epoch in 0..<epochs where step < options.steps ?? .max {
       let meanLoss = RunningMean()

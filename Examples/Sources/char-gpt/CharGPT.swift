@@ -86,7 +86,7 @@ struct CharGPT: ParsableCommand {
     let warmUp = min(50, steps / 2)
     let schedule = CosineAnnealingLR(totalSteps: max(1, steps - warmUp)).warmedUp(over: warmUp)
     let scheduler = LRScheduler(optimizer, schedule)
-    var curve = LossCurve(title: "Writing letter by letter", yLabel: "cross entropy of a letter")
+    let curve = LossCurve(title: "Writing letter by letter", yLabel: "cross entropy of a letter")
     let meanLoss = RunningMean()
     let progress = ProgressBar(
       "learning", total: steps, unit: "batches", metrics: ["loss": meanLoss])

@@ -33,6 +33,7 @@ struct MNISTCNN: ParsableCommand {
     options.machine.apply()
     let (train, test) = try digits.load()
     let model = Sequential {
+      Unflatten(axis: 1, into: [1, 28])  // one channel
       Conv2d(1, 32, kernelSize: 3)
       ReLU()
       Conv2d(32, 64, kernelSize: 3)
@@ -45,22 +46,28 @@ struct MNISTCNN: ParsableCommand {
       Dropout(0.5)
       Linear(128, 10)
     }
-    print(model.summary(input: [1, 1, 28, 28]))
+    print(model.summary(input: [1, 28, 28]))
 
+    let (batches, curve) = (
+      digits.batches(of: train, batchSize: options.batchSize), LossCurve(title: "Two convolutions")
+    )
     let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
-    var classifier = Classifier(model, optimizer, options, title: "Two convolutions") {
-      $0.unsqueezed(1)
-    }
     // In few epochs, a rate that rises and then falls to almost nothing ends nearer to the minimum than a steady one.
-    try classifier.train(
-      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs
-    ) { steps in
-      OneCycleLR(maxLearningRate: 3 * options.learningRate, totalSteps: steps)
-    }
-    let (loss, accuracy) = try classifier.evaluate(on: test)
-    print("\ntest loss \(loss), accuracy \(accuracy)")
+    let oneCycle = OneCycleLR(
+      maxLearningRate: 3 * options.learningRate,
+      totalSteps: min(epochs * batches.count, options.steps ?? .max))
+    let accuracy = Accuracy()
+    let trainer = Trainer(
+      model, optimizer: optimizer, loss: CrossEntropyLoss(), metrics: ["accuracy": accuracy])
+    try trainer.fit(
+      batches, epochs: epochs, validation: DataLoader(test, batchSize: 500),
+      callbacks: options.callbacks(curve) + [
+        LearningRateSchedule(LRScheduler(optimizer, oneCycle), every: .step)
+      ])
+    let measures = try trainer.examine(on: test)
+    print("\ntest: \(measures)")
 
-    let worst = worstMistakes(model, test, count: 24)
+    let worst = worstMistakes(trainer, test, count: 24)
     if let first = worst.first {
       print("\nits worst mistake, digit \(first.index) of the test set:\n")
       print(test.images[first.index].terminalPicture())
@@ -71,7 +78,7 @@ struct MNISTCNN: ParsableCommand {
         imageGrid(stack(worst.map { test[$0.index].0 }), columns: 6), to: mistakes)
       print("worst mistakes drawn to \(mistakes)")
     }
-    try options.plot.draw(classifier.curve.plot)
+    try options.plot.draw(curve.plot)
     print("test accuracy \(accuracy)")
   }
 }
@@ -83,13 +90,9 @@ private struct Mistake {
 
 /// The digits read wrongly of which the model was the surest, worst first.
 private func worstMistakes(
-  _ model: Sequential, _ digits: LabeledImages, count: Int
+  _ trainer: Trainer, _ digits: LabeledImages, count: Int
 ) -> [Mistake] {
-  model.eval()
-  let sureness = noGrad {
-    concatenate(
-      DataLoader(digits, batchSize: 500).map { model($0.0.unsqueezed(1)).softmax(axis: 1) })
-  }
+  let sureness = trainer.predict(DataLoader(digits, batchSize: 500)).softmax(axis: 1)
   let (surest, guesses) = sureness.max(axis: 1)
   let isWrong = guesses .!= digits.labels
   let order = Tensor.where(isWrong, surest, -1).argsort(descending: true)

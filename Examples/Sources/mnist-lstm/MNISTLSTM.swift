@@ -32,15 +32,18 @@ struct MNISTLSTM: ParsableCommand {
     let model = RowReader(hiddenSize: hiddenSize)
     print(model.summary(input: [1, 28, 28]))
 
-    let optimizer = Adam(model.parameters(), learningRate: options.learningRate)
-    var classifier = Classifier(model, optimizer, options, title: "Reading row by row")
-    try classifier.train(
-      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs)
-    let (loss, accuracy) = try classifier.evaluate(on: test)
-    print("\ntest loss \(loss), accuracy \(accuracy)")
+    let (accuracy, curve) = (Accuracy(), LossCurve(title: "Reading row by row"))
+    let trainer = Trainer(
+      model, optimizer: Adam(model.parameters(), learningRate: options.learningRate),
+      loss: CrossEntropyLoss(), metrics: ["accuracy": accuracy])
+    try trainer.fit(
+      digits.batches(of: train, batchSize: options.batchSize), epochs: epochs,
+      validation: DataLoader(test, batchSize: 500), callbacks: options.callbacks(curve))
+    let measures = try trainer.examine(on: test)
+    print("\ntest: \(measures)")
 
     showReading(model, test, min(42, test.count - 1))
-    try options.plot.draw(classifier.curve.plot)
+    try options.plot.draw(curve.plot)
     print("test accuracy \(accuracy)")
   }
 }

@@ -28,7 +28,7 @@ struct Train: ParsableCommand {
     let example = min(42, test.count - 1)
     show(test, example)
 
-    var curve = LossCurve(title: "Reading digits")
+    let curve = LossCurve(title: "Reading digits")
     for epoch in 0..<options.epochs {
       let meanLoss = RunningMean()
       let accuracy = Accuracy()

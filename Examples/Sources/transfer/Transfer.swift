@@ -67,10 +67,14 @@ struct Transfer: ParsableCommand {
   ) throws -> (accuracy: Accuracy, losses: [Double]) {
     let parameters = model.parameters().filter(\.requiresGrad)
     let optimizer = Adam(parameters, learningRate: options.learningRate * 3)
-    var classifier = Classifier(model, optimizer, options, title: "Few examples")
-    try classifier.train(
-      on: digits.batches(of: train, batchSize: options.batchSize), test: test, epochs: epochs)
-    return (try classifier.evaluate(on: test).accuracy, classifier.curve.batches)
+    let (accuracy, curve) = (Accuracy(), LossCurve(title: "Few examples"))
+    let trainer = Trainer(
+      model, optimizer: optimizer, loss: CrossEntropyLoss(), metrics: ["accuracy": accuracy])
+    try trainer.fit(
+      digits.batches(of: train, batchSize: options.batchSize), epochs: epochs,
+      validation: DataLoader(test, batchSize: 500), callbacks: options.callbacks(curve))
+    _ = try trainer.examine(on: test)
+    return (accuracy, curve.batches)
   }
 }
 

@@ -134,12 +134,11 @@ struct TuneMNIST: ParsableCommand {
   private func compare(_ outcomes: [Outcome]) {
     guard let first = outcomes.first else { return }
     for outcome in outcomes {
-      let epochs = outcome.epochs(toReach: first.best)
+      let reached =
+        outcome.epochs(toReach: first.best).map { "reached \(first.name)'s best in epoch \($0)" }
+        ?? "did not reach \(first.name)'s best"
       print(
-        "\(outcome.name): \(outcome.trials.count) trials, "
-          + (epochs.map { "\(first.name)'s best after \($0)" }
-            ?? "\(first.name)'s best not reached in")
-          + " of \(outcome.epochs) epochs")
+        "\(outcome.name): \(outcome.trials.count) trials in \(outcome.epochs) epochs, \(reached)")
     }
   }
 
