@@ -5,8 +5,10 @@ import TapestryIO
 /// The file is written anew, as a whole, after every epoch, so that it agrees with the history also where a training was resumed.
 /// `keras.callbacks.CSVLogger`.
 public final class CSVLog: Callback {
+  /// Where the table goes.
   public let path: String
 
+  /// - Parameter path: a file, which is replaced.
   public init(_ path: String) { self.path = path }
 
   /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.

@@ -15,6 +15,7 @@ import TapestryIO
 ///
 /// It is replaced as a whole or not at all. `keras.callbacks.ModelCheckpoint` and `BackupAndRestore`.
 public final class Checkpoint: Callback {
+  /// Where the state goes.
   public let path: String
   private let epochsBetween: Int
   private let monitor: String?

@@ -21,6 +21,7 @@ public final class LearningRateSchedule: Callback {
   private let kind: Kind
   private var steps = 0
 
+  /// - Parameter interval: what a step of the schedule is; its `totalSteps` count the same.
   public init(_ scheduler: LRScheduler, every interval: Interval = .epoch) {
     kind = .planned(scheduler, interval)
   }

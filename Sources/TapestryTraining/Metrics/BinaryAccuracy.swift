@@ -4,6 +4,7 @@ import TapestryCore
 ///
 /// `keras.metrics.BinaryAccuracy`, `torcheval.metrics.BinaryAccuracy`.
 public final class BinaryAccuracy: MeanMetric {
+  /// Scores above it count as yes.
   public let threshold: Double
 
   /// - Parameter threshold: a score above it means yes: 0.5 for probabilities, 0 for logits.

@@ -10,11 +10,13 @@ import TapestryCore
 ///
 /// `sklearn.metrics.confusion_matrix`, `torcheval.metrics.MulticlassConfusionMatrix`: rows are right classes, columns predictions.
 public final class ConfusionMatrix: PredictionMetric {
+  /// How many classes there are.
   public let classes: Int
 
   /// int64 `[classes, classes]`: in row `i`, column `j` the examples of class `i` that were taken for class `j`.
   public private(set) var counts: Tensor
 
+  /// - Parameter classes: how many there are, at least 1.
   public init(classes: Int, file: StaticString = #fileID, line: UInt = #line) {
     demand(classes > 0, "ConfusionMatrix: \(classes) classes", file: file, line: line)
     self.classes = classes

@@ -4,6 +4,7 @@ import TapestryCore
 ///
 /// `keras.metrics.MeanAbsoluteError`, `sklearn.metrics.mean_absolute_error`.
 public final class MeanAbsoluteError: MeanMetric {
+  /// An error that has seen nothing.
   public override init() {}
 
   /// Adds the predictions for a batch, each element on its own; predictions and targets are of one shape.

@@ -4,6 +4,7 @@ import TapestryCore
 ///
 /// `keras.metrics.MeanSquaredError`, `torcheval.metrics.MeanSquaredError`. Its square root is Keras's `RootMeanSquaredError`.
 public final class MeanSquaredError: MeanMetric {
+  /// An error that has seen nothing.
   public override init() {}
 
   /// Adds the predictions for a batch, each element on its own; predictions and targets are of one shape.

@@ -10,6 +10,7 @@ import TapestryCore
 ///
 /// `torcheval.metrics.Perplexity`, `keras_hub.metrics.Perplexity(from_logits=True)`.
 public final class Perplexity: MeanMetric {
+  /// Targets of this number do not count.
   public let ignoreIndex: Int
 
   /// - Parameter ignoreIndex: a label that does not count, as that of padding.

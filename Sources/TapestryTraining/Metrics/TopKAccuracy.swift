@@ -5,6 +5,7 @@ import TapestryCore
 /// Keras's `SparseTopKCategoricalAccuracy` and, for one-hot targets, `TopKCategoricalAccuracy`;
 /// `torcheval.metrics.MulticlassAccuracy(k:)`.
 public final class TopKAccuracy: MeanMetric {
+  /// How many of the classes with the highest scores count.
   public let k: Int
 
   /// - Parameter k: at least 1. Where there are no more than `k` classes, every label of a class is right.

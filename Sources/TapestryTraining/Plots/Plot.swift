@@ -32,6 +32,7 @@ public struct Plot: Figure, Sendable {
   public struct Axis: Sendable {
     /// How numbers are spread along an axis.
     public enum Scale: Sendable {
+      /// Evenly.
       case linear
       /// Equal factors take equal room; only positive numbers have a place.
       case log
@@ -39,6 +40,7 @@ public struct Plot: Figure, Sendable {
 
     /// What the numbers are.
     public var label: String
+    /// How values are spread along the axis.
     public var scale = Scale.linear
     /// Where the axis begins and ends; by default it holds all that is drawn.
     public var range: ClosedRange<Double>?

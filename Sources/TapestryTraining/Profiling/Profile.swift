@@ -6,6 +6,7 @@ import TapestryCore
 public struct Profile {
   /// What operations are part of.
   public enum Phase: String, CaseIterable, Sendable {
+    /// In the forward pass, or in `backward()`.
     case forward, backward
     /// Optimizers' steps.
     case update
@@ -17,10 +18,13 @@ public struct Profile {
   public struct Row {
     /// The operation's name, as messages write it, the optimizer's or the loader's.
     public let operation: String
+    /// Whether it was computed on the way forward or back.
     public let phase: Phase
     /// The module that called it, as `encoder.0: Linear(3, 4)`; empty outside of modules.
     public let module: String
+    /// How often it was computed.
     public internal(set) var calls = 0
+    /// The time that all calls took together.
     public internal(set) var seconds = 0.0
     /// Memory taken for results and for room to work in; that of freed tensors counts too.
     public internal(set) var byteCount = 0

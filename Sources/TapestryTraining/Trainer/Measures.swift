@@ -8,6 +8,7 @@
 ///
 /// What a validation measured is called `val_loss`, `val_accuracy`, …, as in Keras.
 public struct Measures: Sendable, CustomStringConvertible {
+  /// In the order in which they were added.
   public private(set) var names: [String] = []
   private var values: [String: Double] = [:]
 

@@ -21,9 +21,13 @@ import TapestryOptim
 ///
 /// Keras's `compile`, `fit`, `evaluate` and `predict`; Lightning's `Trainer`.
 public final class Trainer {
+  /// The network that is trained.
   public let model: any Layer
+  /// Changes the model's parameters after each batch, or each ``accumulation`` of them.
   public let optimizer: Optimizer
+  /// The mean loss of a batch, a scalar.
   public let loss: (_ predictions: Tensor, _ targets: Tensor) -> Tensor
+  /// What is measured besides the loss, by the names under which it is shown.
   public let metrics: KeyValuePairs<String, any PredictionMetric>
 
   /// The dtype of ``autocast(to:isEnabled:file:line:_:)`` around model and loss; nil for none.

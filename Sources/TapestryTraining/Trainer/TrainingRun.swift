@@ -5,16 +5,19 @@ import TapestryOptim
 
 /// How far a training has come: what a ``Callback`` sees of it and may do with it.
 public final class TrainingRun {
+  /// Whose training it is: it has the model, the optimizer and the metrics.
   public let trainer: Trainer
 
   /// How many epochs were asked for, those before a resumption included.
   public let epochs: Int
 
+  /// How many batches the loader gives.
   public let batchesPerEpoch: Int
 
   /// How many examples all batches of an epoch have but, perhaps, the last.
   public let batchSize: Int
 
+  /// How many examples all batches of an epoch have together.
   public let examplesPerEpoch: Int
 
   /// How many epochs are over.

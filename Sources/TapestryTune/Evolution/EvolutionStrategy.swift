@@ -12,6 +12,7 @@ import TapestryOptim
 /// for _ in 0..<100 { print(strategy.step { episode(model) }) }
 /// ```
 public final class EvolutionStrategy {
+  /// Steps along the estimated gradient.
   public let optimizer: Optimizer
   /// How many directions a step looks at; the fitness is asked for twice as often.
   public let directions: Int

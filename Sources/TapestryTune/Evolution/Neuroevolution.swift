@@ -14,17 +14,22 @@ import TapestryCore
 public final class Neuroevolution {
   /// Seeds of mutations, the first first.
   public struct Genome: Hashable, Sendable {
+    /// The seeds.
     public internal(set) var mutations: [UInt64]
 
+    /// - Parameter mutations: none for the weights that the network began with.
     public init(mutations: [UInt64]) { self.mutations = mutations }
   }
 
   /// A genome that was looked at.
   public struct Individual: Hashable, Sendable {
+    /// Its seeds.
     public let genome: Genome
+    /// What the evaluation gave for it; more is better.
     public let fitness: Double
   }
 
+  /// How many genomes a generation has.
   public let populationSize: Int
   /// So many of the best have offspring.
   public let parentCount: Int
@@ -57,7 +62,9 @@ public final class Neuroevolution {
 
   /// What a generation came to.
   public struct Generation: Sendable {
+    /// The highest fitness.
     public let best: Double
+    /// The mean fitness of all genomes.
     public let mean: Double
   }
 

@@ -4,7 +4,9 @@ import TapestryOptim
 
 /// A network under training in a population, with what trains it.
 public final class PopulationMember {
+  /// The network.
   public let model: Module
+  /// Trains the network.
   public let optimizer: Optimizer
   /// Trains for one round.
   public let train: (PopulationSettings) throws -> Double
@@ -21,10 +23,13 @@ public final class PopulationMember {
 
 /// The hyper-parameters of a member in one round.
 public struct PopulationSettings: Hashable, Sendable {
+  /// The values by the names of the hyper-parameters.
   public let values: [String: ParameterValue]
 
+  /// - Parameter values: by the names of the hyper-parameters.
   public init(values: [String: ParameterValue]) { self.values = values }
 
+  /// A hyper-parameter's value; nil for a name that there is not.
   public subscript(name: String) -> ParameterValue? { values[name] }
 
   /// A number.
@@ -59,9 +64,13 @@ public struct PopulationSettings: Hashable, Sendable {
 /// outcome.schedule.map { $0.number("lr") } // round by round
 /// ```
 public struct PopulationBasedTraining {
+  /// The hyper-parameters that members differ in.
   public let space: SearchSpace
+  /// How many members are trained.
   public let size: Int
+  /// Whether a lower or a higher score is better.
   public let direction: Direction
+  /// All that is left to chance follows from it.
   public let seed: UInt64
   /// The share of members that is replaced after a round, and the share that they learn from.
   public var exploitedShare = 0.25
@@ -92,6 +101,7 @@ public struct PopulationBasedTraining {
   public struct Outcome {
     /// The member that does best in the end.
     public let best: PopulationMember
+    /// The score of the best member at the end.
     public let bestScore: Double
     /// Round by round the hyper-parameters that the weights of the best were trained with, whoever had them then.
     public let schedule: [PopulationSettings]

@@ -11,6 +11,9 @@ public struct ASHA: Pruner {
   /// One trial of so many goes on, to so many times the step.
   public var factor: Int
 
+  /// - Parameters:
+  ///   - firstStep: at least 1; the steps after it are its products with powers of `factor`.
+  ///   - factor: at least 2.
   public init(
     firstStep: Int = 1, factor: Int = 3, file: StaticString = #fileID, line: UInt = #line
   ) {

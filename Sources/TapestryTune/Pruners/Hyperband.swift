@@ -11,6 +11,9 @@ public struct Hyperband: Pruner {
   /// One trial of so many goes on, to so many times the step.
   public var factor: Int
 
+  /// - Parameters:
+  ///   - steps: from 1 on.
+  ///   - factor: at least 2.
   public init(
     steps: ClosedRange<Int>, factor: Int = 3, file: StaticString = #fileID, line: UInt = #line
   ) {

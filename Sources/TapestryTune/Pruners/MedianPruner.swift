@@ -6,6 +6,9 @@ public struct MedianPruner: Pruner {
   /// No trial is given up before this step.
   public var warmupSteps: Int
 
+  /// - Parameters:
+  ///   - startupTrials: before so many trials are complete, none is given up.
+  ///   - warmupSteps: nor is one before it has come so far.
   public init(startupTrials: Int = 5, warmupSteps: Int = 0) {
     (self.startupTrials, self.warmupSteps) = (startupTrials, warmupSteps)
   }

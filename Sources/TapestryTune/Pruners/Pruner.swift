@@ -6,10 +6,12 @@ public protocol Pruner: Sendable {
 
 /// What a pruner knows when it decides.
 public struct PruningContext: Sendable {
+  /// Whether a lower or a higher value is better.
   public let direction: Direction
   /// All other trials, in the order of their numbers.
   public internal(set) var others: [TrialRecord]
 
+  /// - Parameter others: the trials beside the one that is decided on.
   public init(direction: Direction, others: [TrialRecord]) {
     (self.direction, self.others) = (direction, others)
   }

@@ -16,6 +16,10 @@ public struct GeneticAlgorithm: ParameterSampler {
   /// How likely each hyper-parameter of a child is mutated; nil for one of them on average.
   public var mutationProbability: Double?
 
+  /// - Parameters:
+  ///   - populationSize: how many of the best trials can be parents, at least 2.
+  ///   - crossoverProbability: how likely a child has two parents rather than one.
+  ///   - mutationProbability: for each hyper-parameter of a child; nil for one of them on average.
   public init(
     populationSize: Int = 20, crossoverProbability: Double = 0.9,
     mutationProbability: Double? = nil, file: StaticString = #fileID, line: UInt = #line

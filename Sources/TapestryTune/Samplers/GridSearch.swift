@@ -13,6 +13,7 @@ public struct GridSearch: ParameterSampler {
   /// The names, in their order, and the values of each.
   public let axes: [(name: String, values: [ParameterValue])]
 
+  /// - Parameter values: at least one for each name.
   public init(
     _ values: [String: [ParameterValue]], file: StaticString = #fileID, line: UInt = #line
   ) {

@@ -29,6 +29,7 @@ extension ParameterSampler {
 public struct SamplingContext: Sendable {
   /// The number of the trial that is chosen for.
   public let trial: Int
+  /// What the study looks for, one direction for each objective.
   public let directions: [Direction]
   /// All other trials, in the order of their numbers.
   public let others: [TrialRecord]
@@ -41,6 +42,10 @@ public struct SamplingContext: Sendable {
   /// Notes that the sampler leaves with the trial.
   public var attributes: [String: String] = [:]
 
+  /// - Parameters:
+  ///   - trial: the number of the one that is chosen for.
+  ///   - others: all other trials, in the order of their numbers.
+  ///   - seed: the study's.
   public init(
     trial: Int, directions: [Direction], others: [TrialRecord], seed: UInt64
   ) {
@@ -49,6 +54,7 @@ public struct SamplingContext: Sendable {
     random = RandomStream(seed: seed, stream: trial)
   }
 
+  /// The other trials that came to their end with a value.
   public var complete: [TrialRecord] { others.filter { $0.state == .complete } }
 
   /// Those that taught something: complete and pruned.

@@ -6,6 +6,7 @@ import Glibc
 public struct RandomStream: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// - Parameter stream: streams of one seed are independent of one another.
   public init(seed: UInt64, stream: Int = 0) {
     state = seed
     state = next() ^ UInt64(bitPattern: Int64(stream)) &* 0xd134_2543_de82_ef95

@@ -1,6 +1,8 @@
 /// The value of a hyper-parameter.
 public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
+  /// A real number.
   case float(Double)
+  /// A whole number.
   case int(Int)
   /// A choice, by its name.
   case choice(String)
@@ -26,22 +28,30 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
 extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
 {
+  /// A real number.
   public init(floatLiteral value: Double) { self = .float(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .int(value) }
+  /// A choice by its name.
   public init(stringLiteral value: String) { self = .choice(value) }
+  /// Yes or no, which are choices.
   public init(booleanLiteral value: Bool) { self = .choice("\(value)") }
 }
 
 /// A hyper-parameter of a trial: what was asked for and what was given.
 public struct TrialParameter: Hashable, Sendable {
+  /// The name under which the objective asked for it.
   public let name: String
+  /// The values that it might have had.
   public let distribution: Distribution
   /// The value as samplers see it; see ``Distribution``.
   public let code: Double
 
+  /// - Parameter code: the value's among those of the distribution.
   public init(name: String, distribution: Distribution, code: Double) {
     (self.name, self.distribution, self.code) = (name, distribution, code)
   }
 
+  /// What the objective got.
   public var value: ParameterValue { distribution.value(code) }
 }

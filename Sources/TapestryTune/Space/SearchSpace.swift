@@ -1,8 +1,11 @@
 /// Hyper-parameters that are chosen together, in the order of their names.
 public struct SearchSpace: Hashable, Sendable {
+  /// The hyper-parameters in the order of their names.
   public let names: [String]
+  /// Their distributions, in the same order.
   public let distributions: [Distribution]
 
+  /// The hyper-parameters of a dictionary.
   public init(_ distributions: [String: Distribution]) {
     names = distributions.keys.sorted()
     self.distributions = names.map { distributions[$0]! }
@@ -32,7 +35,9 @@ public struct SearchSpace: Hashable, Sendable {
     self.init(shared)
   }
 
+  /// Whether there is no hyper-parameter.
   public var isEmpty: Bool { names.isEmpty }
+  /// How many hyper-parameters there are.
   public var count: Int { names.count }
 
   /// The hyper-parameters that a condition on their distributions picks.

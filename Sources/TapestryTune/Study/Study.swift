@@ -23,11 +23,17 @@ import TapestryCore
 /// The same seed gives the same trials again on one thread; the objective's tensors are then random in the same way too. With
 /// several threads or processes a sampler that learns from other trials sees those that happen to be finished.
 public final class Study: Sendable {
+  /// What the study is called in its storage.
   public let name: String
+  /// Whether lower or higher values are better, for each objective.
   public let directions: [Direction]
+  /// Chooses the hyper-parameters.
   public let sampler: any ParameterSampler
+  /// Decides which trials are given up.
   public let pruner: any Pruner
+  /// All that the sampler leaves to chance follows from it.
   public let seed: UInt64
+  /// Where the trials are kept.
   public let storage: any StudyStorage
   /// How often a trial whose process died is tried again.
   public let retries: Int

@@ -23,9 +23,11 @@ public protocol StudyStorage: AnyObject, Sendable {
   /// - Returns: nil where the limit is reached.
   func beginTrial(in study: Int, limit: Int?) throws -> TrialStart?
 
+  /// Adds a hyper-parameter to a running trial.
   func write(_ parameter: TrialParameter, trial: Int, in study: Int) throws
-  /// A second report for the same step replaces the first.
+  /// Adds a report to a running trial. A second report for the same step replaces the first.
   func write(_ report: TrialReport, trial: Int, in study: Int) throws
+  /// Leaves a note with a trial; a second of the same name replaces the first.
   func write(attribute name: String, _ text: String, trial: Int, in study: Int) throws
 
   /// Ends a running trial.
@@ -47,10 +49,12 @@ public protocol StudyStorage: AnyObject, Sendable {
 
 /// A trial that has been taken up.
 public struct TrialStart: Sendable {
+  /// The trial's place in the study, from 0.
   public let number: Int
   /// What was laid down for it.
   public let fixed: [String: ParameterValue]
 
+  /// - Parameter fixed: hyper-parameters that were laid down.
   public init(number: Int, fixed: [String: ParameterValue]) {
     (self.number, self.fixed) = (number, fixed)
   }

@@ -1,6 +1,9 @@
 /// Which way an objective gets better.
 public enum Direction: String, Sendable {
-  case minimize, maximize
+  /// The lowest value is looked for.
+  case minimize
+  /// The highest value is looked for.
+  case maximize
 
   /// 1 where smaller is better, −1 where larger is.
   var sign: Double { self == .minimize ? 1 : -1 }
@@ -12,21 +15,27 @@ public enum Direction: String, Sendable {
 public enum TrialState: String, Sendable {
   /// Its hyper-parameters are laid down, nobody has taken it up.
   case waiting
+  /// It is under way.
   case running
+  /// It ended with a value for each objective.
   case complete
   /// It was given up, as it did worse than others.
   case pruned
   /// The objective threw an error or gave no number, or its process died.
   case failed
 
+  /// Whether the trial has come to an end, good or bad.
   public var isFinished: Bool { self != .waiting && self != .running }
 }
 
 /// A number that a trial reported on its way, such as the loss after an epoch.
 public struct TrialReport: Hashable, Sendable {
+  /// How far the trial was: as a rule the number of epochs done.
   public let step: Int
+  /// How it was doing then.
   public let value: Double
 
+  /// - Parameter step: as a rule the number of epochs done.
   public init(step: Int, value: Double) { (self.step, self.value) = (step, value) }
 }
 
@@ -34,6 +43,7 @@ public struct TrialReport: Hashable, Sendable {
 public struct TrialRecord: Sendable {
   /// Its place in the study, from 0.
   public let number: Int
+  /// How the trial stands.
   public internal(set) var state: TrialState
   /// In the order in which the objective asked for them.
   public internal(set) var parameters: [TrialParameter] = []
@@ -50,6 +60,7 @@ public struct TrialRecord: Sendable {
   /// Seconds since 1970.
   public internal(set) var finished: Double?
 
+  /// A trial that has asked for nothing yet.
   public init(number: Int, state: TrialState) { (self.number, self.state) = (number, state) }
 
   /// The first objective's value; nil unless the trial is complete.

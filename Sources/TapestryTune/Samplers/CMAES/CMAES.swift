@@ -29,6 +29,10 @@ public final class CMAES: ParameterSampler {
     let loss: Double
   }
 
+  /// - Parameters:
+  ///   - populationSize: nil for one that grows with the logarithm of the number of hyper-parameters.
+  ///   - deviation: at the beginning, as a share of each range.
+  ///   - fallback: chooses what is no number that all trials have.
   public init(
     populationSize: Int? = nil, deviation: Double = 1.0 / 6,
     fallback: any ParameterSampler = TPE()

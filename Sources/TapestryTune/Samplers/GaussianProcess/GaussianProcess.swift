@@ -14,6 +14,10 @@ public struct GaussianProcess: ParameterSampler {
   /// Chooses what not all trials have.
   public var fallback: any ParameterSampler
 
+  /// - Parameters:
+  ///   - startupTrials: how many fill the space evenly at the beginning.
+  ///   - candidates: how many points are looked at before the best of them are improved.
+  ///   - fallback: chooses what not all trials have.
   public init(
     startupTrials: Int = 10, candidates: Int = 512, fallback: any ParameterSampler = TPE()
   ) {

@@ -7,6 +7,7 @@ public struct QuasiRandomSearch: ParameterSampler {
   /// Whether the points are moved, otherwise for each seed, in a way that keeps them even.
   public var isScrambled: Bool
 
+  /// - Parameter isScrambled: whether the points are moved, otherwise for each seed, in a way that keeps them even.
   public init(isScrambled: Bool = false) { self.isScrambled = isScrambled }
 
   public func sample(
