@@ -58,6 +58,29 @@ package struct ByteReader: Sendable {
     return bytes[offset]
   }
 
+  /// The next bytes as far as they are of a kind.
+  package mutating func run(while isWanted: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    let run = bytes[offset...].prefix(while: isWanted)
+    offset = run.endIndex
+    return run
+  }
+
+  /// What some bytes that were read spell.
+  ///
+  /// - Throws: `.malformed` for what is not UTF-8, or not ``Swift/String/isStreamSafe``.
+  package func text(
+    _ utf8: some Sequence<UInt8>, for field: @autoclosure () -> String
+  ) throws(FileError) -> String {
+    guard let text = String(validating: utf8, as: UTF8.self) else {
+      throw FileError(file, .malformed, "\(field()) before byte \(offset) is not UTF-8")
+    }
+    guard text.isStreamSafe else {
+      throw FileError(
+        file, .malformed, "\(field()) before byte \(offset) piles up combining marks")
+    }
+    return text
+  }
+
   /// Everything that is left, copied to where it belongs; the sizes must agree.
   package mutating func copyRest(to buffer: UnsafeMutableRawBufferPointer) {
     precondition(buffer.count == remaining)
@@ -71,5 +94,21 @@ package struct ByteReader: Sendable {
       throw FileError(
         file, .trailingBytes, "\(remaining) bytes too many, from byte \(offset) on")
     }
+  }
+}
+
+extension String {
+  /// Whether no more than 30 combining marks follow each other, as in Unicode's stream-safe text (UAX #15).
+  ///
+  /// To be hashed and compared, marks are put in order, in a time that grows with the square of their number.
+  var isStreamSafe: Bool {
+    var marks = 0
+    for scalar in unicodeScalars {
+      let isMark =
+        scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
+      marks = isMark ? marks + 1 : 0
+      if marks > 30 { return false }
+    }
+    return true
   }
 }

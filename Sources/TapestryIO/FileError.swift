@@ -30,13 +30,17 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The path, as the caller gave it.
   public let file: String
   public let reason: Reason
-  /// One line in words, without the file's name.
+  /// One line in words, without the file's name, and shortened where it quotes what is longer than a line.
   public let detail: String
+
+  private static let longestDetail = 1000
 
   package init(_ file: String, _ reason: Reason, _ detail: String) {
     self.file = file
     self.reason = reason
-    self.detail = detail
+    self.detail =
+      detail.utf8.count <= Self.longestDetail
+      ? detail : String(detail.unicodeScalars.prefix(Self.longestDetail)) + "…"
   }
 
   public var description: String { "\(file): \(detail)" }

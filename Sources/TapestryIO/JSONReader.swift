@@ -40,19 +40,17 @@ package struct JSONReader {
   package mutating func string() throws(FileError) -> String {
     try expect("\"")
     var utf8: [UInt8] = []
-    while let byte = reader.next() {
-      switch byte {
-      case UInt8(ascii: "\""):
-        guard let string = String(validating: utf8, as: UTF8.self) else {
-          throw malformed("a string is not UTF-8")
-        }
-        return string
+    while true {
+      utf8 += reader.run {
+        $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+      }
+      switch reader.next() {
+      case UInt8(ascii: "\""): return try reader.text(utf8, for: "a string")
       case UInt8(ascii: "\\"): try utf8.append(contentsOf: escape().utf8)
-      case 0..<0x20: throw malformed("a string contains a control character")
-      default: utf8.append(byte)
+      case nil: throw malformed("a string does not end")
+      default: throw malformed("a string contains a control character")
       }
     }
-    throw malformed("a string does not end")
   }
 
   /// Reads a whole number that is not negative.
@@ -162,8 +160,14 @@ package struct JSONReader {
   private mutating func codeUnit() throws(FileError) -> UInt16 {
     var unit: UInt16 = 0
     for _ in 0..<4 {
-      guard let byte = reader.next(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue
-      else { throw malformed("\\u needs four hexadecimal digits") }
+      let digit: UInt8
+      switch reader.next() {
+      case let byte? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
+        digit = byte - UInt8(ascii: "0")
+      case let byte? where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20):
+        digit = (byte | 0x20) - UInt8(ascii: "a") + 10
+      default: throw malformed("\\u needs four hexadecimal digits")
+      }
       unit = unit << 4 | UInt16(digit)
     }
     return unit

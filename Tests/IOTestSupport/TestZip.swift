@@ -14,6 +14,8 @@ public struct TestZip {
     public var compressedCount: Int
     /// Where the directory says that it begins, if not where it does.
     public var offset: Int?
+    /// What the directory says besides, as it lies there.
+    public var extra: [UInt8] = []
     /// What its own header calls it.
     public var headerName: String
 
@@ -72,7 +74,8 @@ public struct TestZip {
         + number(isWide ? 0xffff_ffff : entry.compressedCount, 4)
         + number(isWide ? 0xffff_ffff : entry.count, 4)
       let sizes = number(entry.count, 8) + number(entry.compressedCount, 8)
-      let extra = isWide ? number(1, 2) + number(24, 2) + sizes + number(offset, 8) : []
+      let wide = isWide ? number(1, 2) + number(24, 2) + sizes + number(offset, 8) : []
+      let extra = wide + entry.extra
       let name = Array(entry.name.utf8)
       let headerName = Array(entry.headerName.utf8)
       file += number(0x0403_4b50, 4) + common + number(headerName.count, 2) + number(0, 2)

@@ -85,7 +85,8 @@ import Testing
   @Test(arguments: [
     "}(R", "ctorch\nSize\n)R", "ctorch\nSize\nNR", "ctorch\nSize\n(Nt\u{52}", "ctorch\nfloat32\n)R",
     "ctorch\nFloatStorage\n)R", "ctorch._utils\n_rebuild_tensor_v2\n)R",
-    "ctorch._utils\n_rebuild_parameter\n(NNNtR", "ctorch\ndevice\n(NtR", "NQ", "(NNNNNtQ",
+    "ctorch._utils\n_rebuild_parameter\n(NNNtR", "ctorch\ndevice\n(NtR",
+    "ccollections\nCounter\n)R", "ccollections\nCounter\n(NtR", "NQ", "(NNNNNtQ",
     "}}b", "ccollections\nOrderedDict\n)RNb", "N}b", "ccollections\nOrderedDict\n}R",
     "ctorch._utils\n_rebuild_tensor_v2\n(NNNNNNtR",
   ])
@@ -116,6 +117,34 @@ import Testing
     #expect(try error(pickle: [0x80, 9, 0x4e, 0x2e])?.reason == .unsupported)
     #expect(try error(pickle: [0x80, 2, 0x8a, 9] + number(0, 9) + [0x2e])?.reason == .unsupported)
     #expect(try error(pickle: [0x80, 2, 0x8c, 1, 0xff, 0x2e])?.reason == .malformed)
+  }
+
+  /// What is remembered costs two bytes each time that it is used, and must not cost its length.
+  @Test func longTextsThatAreUsedOverAndOver() throws {
+    let long = String(repeating: "k", count: Limits.size)
+    func pickle(using use: [UInt8]) -> [UInt8] {
+      let uses = [[UInt8]](repeating: use, count: Limits.size / 10).joined()
+      return [0x80, 2] + text(long) + [0x71, 1, 0x30, 0x5d, 0x28] + uses + [0x65, 0x2e]
+    }
+    let key: [UInt8] = [0x7d, 0x68, 1, 0x4e, 0x73]
+    #expect(try error(pickle: pickle(using: key))?.reason == .tooLarge)
+    let device = Array("ctorch\ndevice\n".utf8) + [0x68, 1, 0x4b, 0, 0x86, 0x52]
+    #expect(try error(pickle: pickle(using: device))?.reason == .malformed)
+    #expect(try error(pickle: tensor(key: long) + [0x2e])?.reason == .malformed)
+    let quoted = try error(pickle: self.pickle("c\(long)\nx\n"))
+    #expect(quoted.map { $0.detail.utf8.count < 1100 } == true)
+  }
+
+  /// Putting them in order takes the square of their number.
+  @Test func textsThatPileUpCombiningMarks() throws {
+    let marks = String(repeating: "\u{301}\u{323}", count: Limits.size / 4)
+    #expect(
+      try error(pickle: [0x80, 2, 0x7d] + text(marks) + [0x4e, 0x73, 0x2e])?.reason == .malformed)
+    #expect(try error(pickle: pickle("c\(marks)\nx\n"))?.reason == .malformed)
+    let few = try folder.write(
+      archive([0x80, 2] + text(String(repeating: "a\u{301}\u{323}", count: 100)) + [0x2e]).bytes,
+      to: "few")
+    if case .string(let string) = try PyTorchFile.contents(of: few) { #expect(string.count == 100) }
   }
 
   @Test func deepNestingNeitherOverflowsTheStackNorIsAccepted() throws {

@@ -9,7 +9,9 @@ import Testing
 
   private func reason(_ bytes: [UInt8], _ comment: Comment? = nil) throws -> FileError.Reason? {
     let path = try folder.write(bytes, to: "a")
+    let start = processorTime()
     let error = #expect(throws: FileError.self, comment) { try Safetensors.load(path) }
+    #expect(processorTime() - start < Limits.time, comment)
     #expect(error?.file == path)
     return error?.reason
   }
@@ -59,6 +61,37 @@ import Testing
     let deep = String(repeating: "[", count: 1_000_000)
     #expect(try reason(file(deep)) == .malformed)
     #expect(try reason(file(#"{"x":{"shape":"# + deep)) == .malformed)
+  }
+
+  @Test func manyTensorsInOnePlace() throws {
+    let entries = (0..<Limits.size / 25).map { entry("[1]", "0", "4", name: "t\($0)") }
+    #expect(try reason(file("{\(entries.joined(separator: ","))}", data: 4)) == .malformed)
+  }
+
+  @Test func endlessShapesAndNumbers() throws {
+    let axes = String(repeating: "1,", count: Limits.size) + "1"
+    #expect(try reason(file("{\(entry("[\(axes)]", "0", "4"))}", data: 4)) == .unsupported)
+    let digits = String(repeating: "1", count: Limits.size)
+    #expect(try reason(file("{\(entry("[\(digits)]", "0", "4"))}", data: 4)) == .tooLarge)
+  }
+
+  /// Putting marks in order, which hashing needs, takes the square of their number.
+  @Test func namesThatPileUpCombiningMarks() throws {
+    let marks = String(repeating: "\u{301}\u{323}", count: Limits.size / 4)
+    #expect(
+      try reason(file("{\(entry("[1]", "0", "4", name: marks))}", data: 4)) == .malformed)
+    let escaped = String(repeating: "\\u0301\\u0323", count: Limits.size / 50)
+    #expect(
+      try reason(file("{\(entry("[1]", "0", "4", name: escaped))}", data: 4)) == .malformed)
+  }
+
+  @Test func aLongNameIsQuotedInPart() throws {
+    let name = String(repeating: "n", count: Limits.size)
+    let path = try folder.write(
+      file("{\(entry("[1]", "0", "4", name: name, dtype: "F8"))}", data: 4), to: "long")
+    let error = #expect(throws: FileError.self) { try Safetensors.load(path) }
+    #expect(error?.reason == .unsupported)
+    #expect(error?.detail.count == 1001)
   }
 
   @Test func duplicateNames() throws {

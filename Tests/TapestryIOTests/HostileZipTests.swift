@@ -120,6 +120,37 @@ import Testing
       } == .malformed)
   }
 
+  @Test func manyEntries() throws {
+    var zip = good
+    zip.entries += (1...5000).map { TestZip.Entry("a/data/\($0)", []) }
+    #expect(try reads(zip))
+    zip.entries[0].name = "a/data.pk"
+    zip.entries[0].headerName = "a/data.pk"
+    #expect(try reason(zip.bytes) == .malformed)
+  }
+
+  /// Those in which the directory's every extra field had its entry's name quoted took seconds.
+  @Test func longNamesWithManyExtraFields() throws {
+    var zip = good
+    for index in 1...5 {
+      zip.entries.append(TestZip.Entry(String(repeating: "n", count: 60_000) + "\(index)", []))
+      zip.entries[zip.entries.count - 1].extra = (0..<16_000).flatMap { _ in
+        [7, 0, 0, 0] as [UInt8]
+      }
+    }
+    zip.entries[1].method = 12
+    #expect(try reason(zip.bytes) == .unsupported)
+  }
+
+  @Test func namesThatPileUpCombiningMarks() throws {
+    let marks = String(repeating: "\u{301}\u{323}", count: 15_000)
+    #expect(
+      try reason {
+        $0.entries[1].name = marks
+        $0.entries[1].headerName = marks
+      } == .malformed)
+  }
+
   @Test func whatIsNotSupported() throws {
     #expect(try reason { $0.entries[1].method = 12 } == .unsupported)
     #expect(try reason { $0.entries[1].flags = 1 } == .unsupported)

@@ -56,6 +56,14 @@ import Testing
     }
   }
 
+  /// As in the state of a `MultiStepLR`.
+  @Test func aCounterIsADictionary() throws {
+    let pickle = Array("\u{80}\u{2}ccollections\nCounter\n}K\u{1e}K\u{1}s\u{85}R.".unicodeScalars)
+    let file = TestZip([TestZip.Entry("a/data.pkl", pickle.map { UInt8($0.value) })])
+    let contents = try PyTorchFile.contents(of: folder.write(file.bytes, to: "counter.pt"))
+    if case .integer(let count)? = contents["30"] { #expect(count == 1) } else { Issue.record() }
+  }
+
   @Test func viewsKeepTheirStridesAndShareMemory() throws {
     let tensors = try PyTorchFile.load(GoldenFiles.path("views.pt"))
     let base = try #require(tensors["base"])

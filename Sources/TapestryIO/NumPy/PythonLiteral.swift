@@ -35,18 +35,12 @@ struct PythonLiteral {
         : malformed("needs a string")
     }
     _ = reader.next()
-    var utf8: [UInt8] = []
-    while let byte = reader.next() {
-      if byte == quote {
-        guard let string = String(validating: utf8, as: UTF8.self) else {
-          throw malformed("a string is not UTF-8")
-        }
-        return string
-      }
-      if byte == UInt8(ascii: "\\") { throw malformed("a string with an escape") }
-      utf8.append(byte)
+    let utf8 = reader.run { $0 != quote && $0 != UInt8(ascii: "\\") }
+    switch reader.next() {
+    case quote: return try reader.text(utf8, for: "a string of the header")
+    case nil: throw malformed("a string does not end")
+    default: throw malformed("a string with an escape")
     }
-    throw malformed("a string does not end")
   }
 
   mutating func bool() throws(FileError) -> Bool {
@@ -81,11 +75,8 @@ struct PythonLiteral {
 
   private mutating func number() throws(FileError) -> Int {
     skipSpace()
-    var digits = ""
-    while let byte = reader.peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      digits.unicodeScalars.append(Unicode.Scalar(byte))
-      _ = reader.next()
-    }
+    let digits = try reader.text(
+      reader.run { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }, for: "a number")
     guard !digits.isEmpty else { throw malformed("needs a whole number that is not negative") }
     guard let value = Int(digits) else {
       throw FileError(reader.file, .tooLarge, "its header has the absurdly large number \(digits)")

@@ -3,6 +3,8 @@ import TapestryCore
 /// The names outside a pickle that it may refer to: those of tensors. Nothing is ever looked up or called by name.
 enum PickleGlobal {
   case orderedDictionary
+  /// In the state of PyTorch's `MultiStepLR`.
+  case counter
   case size
   case device
   case tensor
@@ -15,6 +17,7 @@ enum PickleGlobal {
   init?(module: String, name: String) {
     switch (module, name) {
     case ("collections", "OrderedDict"): self = .orderedDictionary
+    case ("collections", "Counter"): self = .counter
     case ("torch", "Size"): self = .size
     case ("torch", "device"): self = .device
     case ("torch._utils", "_rebuild_tensor_v2"): self = .tensor

@@ -14,16 +14,20 @@ struct PickleTree {
   }
 
   static let maximumHeight = 64
+  /// In bytes. Keys are hashed wherever they are used, which takes an instruction or two, however long they are.
+  static let longestKey = 1024
   private static let maximumWeight = 10_000_000
 
   private let arena: PickleArena
   private let file: String
-  private var sequences: [Int: Branch] = [:]
-  private var dictionaries: [Int: Branch] = [:]
+  private var sequences: [Branch?]
+  private var dictionaries: [Branch?]
 
   init(_ arena: PickleArena, file: String) {
     self.arena = arena
     self.file = file
+    sequences = Array(repeating: nil, count: arena.sequences.count)
+    dictionaries = Array(repeating: nil, count: arena.dictionaries.count)
   }
 
   mutating func value(of root: PickleValue) throws(FileError) -> PyTorchValue {
@@ -101,7 +105,10 @@ struct PickleTree {
 
   private func text(_ key: PickleValue) throws(FileError) -> String {
     switch key {
-    case .string(let string): return string
+    case .string(let string) where string.utf8.count <= Self.longestKey: return string
+    case .string:
+      throw FileError(
+        file, .tooLarge, "a dictionary has a key of more than \(Self.longestKey) bytes")
     case .integer(let integer): return String(integer)
     default:
       throw FileError(

@@ -16,7 +16,7 @@ enum PickleValue {
   case dictionary(Int)
   case global(PickleGlobal)
   /// Not yet read.
-  case storage(StorageReference)
+  indirect case storage(StorageReference)
   case tensor(Tensor)
 }
 

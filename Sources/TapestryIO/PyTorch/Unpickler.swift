@@ -140,11 +140,8 @@ extension Unpickler {
   }
 
   private mutating func text(_ count: Int) throws(FileError) -> String {
-    let slice = try reader.slice(count, for: "a string of the pickle")
-    guard let text = String(validating: slice, as: UTF8.self) else {
-      throw malformed("a string is not UTF-8")
-    }
-    return text
+    let field = "a string of the pickle"
+    return try reader.text(reader.slice(count, for: field), for: field)
   }
 
   /// An integer of some bytes in two's complement, the least first.
@@ -160,16 +157,9 @@ extension Unpickler {
   }
 
   private mutating func line() throws(FileError) -> String {
-    var line: [UInt8] = []
-    while true {
-      let next = try byte()
-      if next == UInt8(ascii: "\n") { break }
-      line.append(next)
-    }
-    guard let text = String(validating: line, as: UTF8.self) else {
-      throw malformed("a name is not UTF-8")
-    }
-    return text
+    let line = reader.run { $0 != UInt8(ascii: "\n") }
+    _ = try byte()
+    return try reader.text(line, for: "a name of the pickle")
   }
 }
 
@@ -250,7 +240,8 @@ extension Unpickler {
       case .string("storage") = arena.sequences[place][0],
       case .global(.storage(let dtype)) = arena.sequences[place][1],
       case .string(let key) = arena.sequences[place][2],
-      case .integer(let count) = arena.sequences[place][4]
+      case .integer(let count) = arena.sequences[place][4],
+      key.utf8.count <= PickleTree.longestKey
     else { throw malformed("a persistent object is not a storage") }
     return StorageReference(key: key, dtype: dtype, count: count)
   }
@@ -264,6 +255,9 @@ extension Unpickler {
     switch (global, arguments.count) {
     case (.orderedDictionary, 0):
       stack.append(.dictionary(arena.addDictionary(isOrdered: true)))
+    case (.counter, 1):
+      guard case .dictionary = arguments[0] else { throw malformed("a Counter of no dictionary") }
+      stack.append(arguments[0])
     case (.size, 1):
       guard case .tuple = arguments[0] else { throw malformed("a torch.Size of no tuple") }
       stack.append(arguments[0])
@@ -278,7 +272,10 @@ extension Unpickler {
   }
 
   private func device(_ arguments: [PickleValue]) throws(FileError) -> String {
-    guard case .string(let kind) = arguments[0] else { throw malformed("a device without a name") }
+    // Each call makes a new string of it.
+    guard case .string(let kind) = arguments[0], kind.utf8.count <= 16 else {
+      throw malformed("a device without a name")
+    }
     if arguments.count == 1 { return kind }
     guard case .integer(let index) = arguments[1] else {
       throw malformed("a device without a number")

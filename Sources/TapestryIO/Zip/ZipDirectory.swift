@@ -121,9 +121,7 @@ extension ZipDirectory.Record {
     _ = try reader.slice(8, for: field)
     let offset = try reader.integer(UInt32.self, .little, for: field)
     let bytes = try reader.slice(nameCount, for: "a zip entry's name")
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw FileError(reader.file, .malformed, "a zip entry's name is not UTF-8")
-    }
+    let text = try reader.text(bytes, for: "a zip entry's name")
     name = text
     var extra = ByteReader(
       Array(try reader.slice(extraCount, for: "a zip entry's extra field")), file: reader.file)
@@ -145,20 +143,21 @@ extension ZipDirectory.Record {
   ) throws(FileError) -> ByteReader? {
     // Some writers pad with fewer bytes than a field's head has.
     while extra.remaining >= 4 {
-      let field = "an extra field of the zip entry \(quoted(name))"
-      let id = try extra.integer(UInt16.self, .little, for: field)
-      let count = Int(try extra.integer(UInt16.self, .little, for: field))
-      let body = try extra.slice(count, for: field)
+      func field() -> String { "an extra field of the zip entry \(quoted(name))" }
+      let id = try extra.integer(UInt16.self, .little, for: field())
+      let count = Int(try extra.integer(UInt16.self, .little, for: field()))
+      let body = try extra.slice(count, for: field())
       if id == 1 { return ByteReader(Array(body), file: extra.file) }
     }
     return nil
   }
 
+  private var called: String { "the zip entry \(quoted(name))" }
+
   /// Reads the local header and checks that the entry lies in the file.
   func entry(
     in file: borrowing InputFile, before end: Int
   ) throws(FileError) -> ZipArchive.Entry {
-    let called = "the zip entry \(quoted(name))"
     guard flags & 0x2041 == 0, method == 0 || method == 8 else {
       throw FileError(
         file.name, .unsupported,
@@ -169,8 +168,8 @@ extension ZipDirectory.Record {
     guard headerOffset <= end - headerCount else {
       throw FileError(file.name, .malformed, "\(called) begins at byte \(headerOffset), outside")
     }
-    var header = ByteReader(
-      try file.bytes(in: headerOffset..<headerOffset + headerCount), file: file.name)
+    let nameEnd = min(headerOffset + headerCount + name.utf8.count, end)
+    var header = ByteReader(try file.bytes(in: headerOffset..<nameEnd), file: file.name)
     guard try Array(header.slice(4, for: called)) == ZipArchive.signature else {
       throw FileError(file.name, .malformed, "\(called) has no header at byte \(headerOffset)")
     }
@@ -183,9 +182,8 @@ extension ZipDirectory.Record {
         file.name, .truncated,
         "\(called) claims \(compressedCount) bytes, \(max(0, end - start)) are there")
     }
-    guard
-      try file.bytes(in: headerOffset + headerCount..<headerOffset + headerCount + nameCount)
-        .elementsEqual(name.utf8)
+    guard nameCount == name.utf8.count,
+      try header.slice(nameCount, for: called).elementsEqual(name.utf8)
     else {
       throw FileError(file.name, .malformed, "\(called) has another name in its own header")
     }
