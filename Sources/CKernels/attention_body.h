@@ -50,31 +50,35 @@ TK_CLONES void F(tk_attention_scale)(T *out, ptrdiff_t out_row, const T *factors
   }
 }
 
-TK_CLONES void F(tk_attention_finish)(T *out, ptrdiff_t out_row, T *log_sums, const T *maxima,
+TK_CLONES void F(tk_attention_finish)(T *out, ptrdiff_t out_row, double *log_sums, const T *maxima,
                                       const T *sums, size_t rows, size_t cols) {
   for (size_t r = 0; r < rows; r++, out += out_row) {
     if (sums[r] == 0) {
-      log_sums[r] = -(T)INFINITY;
+      log_sums[r] = -INFINITY;
       for (size_t j = 0; j < cols; j++) { out[j] = 0; }
       continue;
     }
     T shift = maxima[r] == -(T)INFINITY ? 0 : maxima[r];
-    log_sums[r] = shift + M(log)(sums[r]);
+    log_sums[r] = (double)shift + M(log)(sums[r]);
     T factor = 1 / sums[r];
     TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] *= factor; }
   }
 }
 
-TK_CLONES void F(tk_attention_probabilities)(T *scores, const T *log_sums, size_t rows, size_t cols,
-                                             tk_attention_mask mask) {
+TK_CLONES void F(tk_attention_probabilities)(T *scores, const double *log_sums, size_t rows,
+                                             size_t cols, tk_attention_mask mask) {
   for (size_t r = 0; r < rows; r++, scores += cols) {
-    T shift = log_sums[r];
+    // In two steps, of which the first is nearly exact: what rounding takes from a sum of hundreds
+    // would be a share of every probability.
+    T shift = (T)log_sums[r], rest = (T)(log_sums[r] - shift);
     if (shift == -(T)INFINITY) {
       for (size_t j = 0; j < cols; j++) { scores[j] = 0; }
       continue;
     }
     F(mask_row)(scores, r, cols, &mask);
-    EXP_LOOP for (size_t j = 0; j < cols; j++) { scores[j] = M(exp)(scores[j] - shift); }
+    EXP_LOOP for (size_t j = 0; j < cols; j++) {
+      scores[j] = M(exp)(scores[j] - shift - rest);
+    }
   }
 }
 

@@ -23,6 +23,28 @@ TK_INLINE T F(row_max)(const T *x, size_t n) {
   return best;
 }
 
+// What stands in `of` where the row `x` has its largest element.
+TK_INLINE T F(at_row_max)(const T *of, const T *x, size_t n) {
+  enum { WIDTH = 64 / sizeof(T) };
+  T best = -(T)INFINITY, found = 0;
+  size_t i = 0;
+  if (n >= WIDTH) {
+    F(lanes) lanes = *(const F(lanes) *)x, at = *(const F(lanes) *)of;
+    for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
+      F(lanes) y = *(const F(lanes) *)(x + i);
+      at = y > lanes ? *(const F(lanes) *)(of + i) : at;
+      lanes = y > lanes ? y : lanes;
+    }
+    for (int k = 0; k < WIDTH; k++) {
+      if (lanes[k] > best) { best = lanes[k], found = at[k]; }
+    }
+  }
+  for (; i < n; i++) {
+    if (x[i] > best) { best = x[i], found = of[i]; }
+  }
+  return found;
+}
+
 TK_INLINE T F(exp_sum)(const T *x, T max, size_t n) {
   T sum = 0;
   EXP_LOOP for (size_t j = 0; j < n; j++) {
@@ -56,11 +78,16 @@ TK_CLONES void F(tk_log_softmax)(T *out, const T *in, size_t rows, size_t cols) 
 TK_CLONES void F(tk_softmax_backward)(T *out, const T *gradient, const T *result, size_t rows,
                                       size_t cols) {
   for (size_t r = 0; r < rows; r++, gradient += cols, result += cols, out += cols) {
-    T sum = 0;
+    // What all of a row's gradients share has no effect. Without the share of the largest result, the
+    // little that is left where it is nearly 1 does not drown in the rounding of that.
+    T shared = F(at_row_max)(gradient, result, cols), sum = 0;
+    if (!isfinite(shared)) { shared = 0; }
     for (size_t j = 0; j < cols; j++) {
-      _Pragma("clang fp reassociate(on)") sum += gradient[j] * result[j];
+      _Pragma("clang fp reassociate(on)") sum += (gradient[j] - shared) * result[j];
     }
-    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = result[j] * (gradient[j] - sum); }
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
+      out[j] = result[j] * (gradient[j] - shared - sum);
+    }
   }
 }
 

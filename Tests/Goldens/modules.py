@@ -112,38 +112,13 @@ def widened(value):
 
 
 def exact(module, is_training, case, fresh, seed):
-    """What `run` gives for the same numbers in float64, rounded once, and how far that moves with the numbers' own rounding."""
-    generator = torch.Generator().manual_seed(seed)
-
-    def found(jitter):
-        """With numbers that are off by up to `jitter`, by their size."""
-        def near(t):
-            if t.dtype != torch.float64:
-                return t
-            return t * (1 + jitter * (2 * torch.rand(t.shape, generator=generator, dtype=t.dtype) - 1))
-
-        wide = copy.deepcopy(module).double()
-        with torch.no_grad():
-            for tensor in [*wide.parameters(), *wide.buffers()]:
-                tensor.copy_(near(tensor))
-        leaves = [near(widened(t)).requires_grad_(t.requires_grad) for t in fresh]
-        return run(
-            wide, is_training, case, leaves, widened(tuple(case.inputs)),
-            widened(case.input_kwargs), seed)
-
-    central = found(0)
-    try:
-        others = [found(2.0**-24) for _ in range(8)]
-    except RuntimeError:
-        # An end of a range of numbers, such as a probability of 1, is there no more.
-        others = [central]
-    result = {}
-    for name, value in central.items():
-        if value.dtype == torch.float64 and value.numel():
-            spread = max((other[name] - value).abs().nan_to_num(0, 0).max() for other in others)
-            result[f"spread.{name}"] = spread.reshape(1)
-        result[f"exact.{name}"] = value.float() if value.dtype == torch.float64 else value
-    return result
+    """What `run` gives for the same numbers in float64, rounded once."""
+    leaves = [widened(t).requires_grad_(t.requires_grad) for t in fresh]
+    found = run(
+        copy.deepcopy(module).double(), is_training, case, leaves, widened(tuple(case.inputs)),
+        widened(case.input_kwargs), seed)
+    return {
+        f"exact.{name}": t.float() if t.dtype == torch.float64 else t for name, t in found.items()}
 
 
 def make(name, args, kwargs):

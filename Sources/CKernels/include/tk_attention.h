@@ -36,13 +36,13 @@ void tk_attention_scale_f64(double *out, ptrdiff_t out_row, const double *factor
 
 // Divides rows of out by their sums, 0 where there was no score, and writes the logarithms of the
 // sums of exponentials.
-void tk_attention_finish_f32(float *out, ptrdiff_t out_row, float *log_sums, const float *maxima, const float *sums,
-                             size_t rows, size_t cols);
+void tk_attention_finish_f32(float *out, ptrdiff_t out_row, double *log_sums, const float *maxima,
+                             const float *sums, size_t rows, size_t cols);
 void tk_attention_finish_f64(double *out, ptrdiff_t out_row, double *log_sums, const double *maxima,
                              const double *sums, size_t rows, size_t cols);
 
 // Scores become probabilities, exp(score - log_sums).
-void tk_attention_probabilities_f32(float *scores, const float *log_sums, size_t rows, size_t cols,
+void tk_attention_probabilities_f32(float *scores, const double *log_sums, size_t rows, size_t cols,
                                     tk_attention_mask mask);
 void tk_attention_probabilities_f64(double *scores, const double *log_sums, size_t rows,
                                     size_t cols, tk_attention_mask mask);
@@ -54,8 +54,8 @@ void tk_attention_products_f64(double *products, const double *gradient, ptrdiff
                                const double *output, ptrdiff_t output_row, size_t rows,
                                size_t cols);
 
-
-// The gradient of probabilities becomes that of scores: p * (g - products[r]).
+// The gradient of probabilities becomes that of scores: p * (g - products[r]). Where rows are whole,
+// tk_softmax_backward does the same, and more exactly.
 void tk_attention_backward_f32(float *gradient, const float *probabilities, const float *products,
                                size_t rows, size_t cols);
 void tk_attention_backward_f64(double *gradient, const double *probabilities,

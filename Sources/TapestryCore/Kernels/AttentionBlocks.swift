@@ -30,13 +30,13 @@ struct AttentionBlocks {
 
   // MARK: Forward
 
-  /// The output `[…, L, V]`, and of each query the logarithm of its sum of exponentials `[…, L]`, contiguous.
+  /// The output `[…, L, V]`, and of each query the logarithm of its sum of exponentials `[…, L]`, contiguous and of float64.
   ///
   /// Axes of the output follow one another in memory as the query's do: where heads are views of one projection, that of
   /// the output is its transpose as it lies.
   func forward() -> (output: Tensor, logSums: Tensor) {
     let output = Tensor.uninitialized(Shape(batch + [queries, valueSize]), axesAs: query)
-    let logSums = Tensor(uninitialized: Shape(batch + [queries]), dtype: query.dtype)
+    let logSums = Tensor(uninitialized: Shape(batch + [queries]), dtype: .float64)
     forward(into: output, logSums: logSums)
     return (output, logSums)
   }
@@ -110,7 +110,7 @@ struct AttentionBlocks {
       }
       // Without any key nothing was written, and zeros are.
       T.finish(
-        out, outStep, logSums.pointer(to: type) + start, maxima, sums, count, valueSize)
+        out, outStep, logSums.pointer(to: Double.self) + start, maxima, sums, count, valueSize)
     }
   }
 
@@ -199,15 +199,20 @@ struct AttentionBlocks {
       let (slopes, products) = (probabilities + m * n, probabilities + 2 * m * n)
       operands.scores(self, rows, columns, into: probabilities)
       T.probabilities(
-        probabilities, gradients.logSums.pointer(to: type) + item * queries + rows.lowerBound, m, n,
+        probabilities,
+        gradients.logSums.pointer(to: Double.self) + item * queries + rows.lowerBound, m, n,
         operands.mask(self, rows, columns))
       T.multiply(
         gradient, false, gradientStep, operands.value + columns.lowerBound * operands.valueStep,
         true, operands.valueStep, slopes, n, m, n, valueSize, 1, 0)
-      T.products(
-        products, gradient, gradientStep, row(rows.lowerBound, of: gradients.output),
-        gradients.output.rowStep, m, valueSize)
-      T.backward(slopes, probabilities, products, m, n)
+      if n == keys {
+        T.backward(slopes, wholeRows: probabilities, m, n)
+      } else {
+        T.products(
+          products, gradient, gradientStep, row(rows.lowerBound, of: gradients.output),
+          gradients.output.rowStep, m, valueSize)
+        T.backward(slopes, probabilities, products, m, n)
+      }
       if wantsQuery {
         T.multiply(
           slopes, false, n, operands.key + columns.lowerBound * operands.keyStep, false,

@@ -4,6 +4,7 @@ import COpenBLAS
 /// A floating-point type that blocks of attention are computed in.
 protocol BlockElement: BinaryFloatingPoint {
   typealias Numbers = UnsafeMutablePointer<Self>
+  typealias LogSums = UnsafeMutablePointer<Double>
 
   /// `c = factor · a b + beta · c` for row-major c `[m, n]` and an inner size of k; a and b may be stored transposed.
   static func multiply(
@@ -17,16 +18,18 @@ protocol BlockElement: BinaryFloatingPoint {
   static func scale(
     _ out: Numbers, _ outStep: Int, _ factors: Numbers, _ rows: Int, _ columns: Int)
   static func finish(
-    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ out: Numbers, _ outStep: Int, _ logSums: LogSums, _ maxima: Numbers, _ sums: Numbers,
     _ rows: Int,
     _ columns: Int)
   static func probabilities(
-    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask)
+    _ scores: Numbers, _ logSums: LogSums, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask)
   static func products(
     _ products: Numbers, _ gradient: Numbers, _ gradientStep: Int, _ output: Numbers,
     _ outputStep: Int, _ rows: Int, _ columns: Int)
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int)
+  static func backward(
+    _ gradient: Numbers, wholeRows probabilities: Numbers, _ rows: Int, _ columns: Int)
 }
 
 extension Float: BlockElement {
@@ -61,12 +64,12 @@ extension Float: BlockElement {
   ) { tk_attention_scale_f32(out, outStep, factors, rows, columns) }
 
   static func finish(
-    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ out: Numbers, _ outStep: Int, _ logSums: LogSums, _ maxima: Numbers, _ sums: Numbers,
     _ rows: Int, _ columns: Int
   ) { tk_attention_finish_f32(out, outStep, logSums, maxima, sums, rows, columns) }
 
   static func probabilities(
-    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
+    _ scores: Numbers, _ logSums: LogSums, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_probabilities_f32(scores, logSums, rows, columns, mask) }
 
   static func products(
@@ -80,6 +83,10 @@ extension Float: BlockElement {
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int
   ) { tk_attention_backward_f32(gradient, probabilities, products, rows, columns) }
+
+  static func backward(
+    _ gradient: Numbers, wholeRows probabilities: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_softmax_backward_f32(gradient, gradient, probabilities, rows, columns) }
 }
 
 extension Double: BlockElement {
@@ -106,12 +113,12 @@ extension Double: BlockElement {
   ) { tk_attention_scale_f64(out, outStep, factors, rows, columns) }
 
   static func finish(
-    _ out: Numbers, _ outStep: Int, _ logSums: Numbers, _ maxima: Numbers, _ sums: Numbers,
+    _ out: Numbers, _ outStep: Int, _ logSums: LogSums, _ maxima: Numbers, _ sums: Numbers,
     _ rows: Int, _ columns: Int
   ) { tk_attention_finish_f64(out, outStep, logSums, maxima, sums, rows, columns) }
 
   static func probabilities(
-    _ scores: Numbers, _ logSums: Numbers, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
+    _ scores: Numbers, _ logSums: LogSums, _ rows: Int, _ columns: Int, _ mask: tk_attention_mask
   ) { tk_attention_probabilities_f64(scores, logSums, rows, columns, mask) }
 
   static func products(
@@ -125,4 +132,8 @@ extension Double: BlockElement {
   static func backward(
     _ gradient: Numbers, _ probabilities: Numbers, _ products: Numbers, _ rows: Int, _ columns: Int
   ) { tk_attention_backward_f64(gradient, probabilities, products, rows, columns) }
+
+  static func backward(
+    _ gradient: Numbers, wholeRows probabilities: Numbers, _ rows: Int, _ columns: Int
+  ) { tk_softmax_backward_f64(gradient, gradient, probabilities, rows, columns) }
 }

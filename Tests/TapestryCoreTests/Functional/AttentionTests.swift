@@ -71,6 +71,26 @@ import Testing
     }
   }
 
+  /// Where nearly all attention goes to one key, its gradients are the little that is left of much, and must not drown in rounding.
+  @Test(arguments: [true, false]) func gradientsOfSureAttentionAreExact(isFused: Bool) throws {
+    let inputs = (1...3).map {
+      SampleInput.reals([6, 4], seed: $0, dtype: .float32).tensor * 8
+    }
+    func gradients(_ dtype: DType) -> [Tensor] {
+      let leaves = inputs.map { $0.cast(to: dtype).detach().requiringGrad() }
+      let (q, k, v) = (leaves[0], leaves[1], leaves[2])
+      let result =
+        isFused
+        ? scaledDotProductAttention(q, k, v)
+        : (q.matmul(k.transposed()) * 0.5).softmax(axis: -1).matmul(v)
+      let seed = SampleInput.reals([6, 4], seed: 8, dtype: dtype).tensor
+      return grad(of: result, with: leaves, gradient: seed).compactMap { $0?.cast(to: .float64) }
+    }
+    for (found, exact) in zip(gradients(.float32), gradients(.float64)) {
+      try assertClose(found, exact, tolerance: Tolerance(relative: 1.3e-7, absolute: 1e-6))
+    }
+  }
+
   /// Scores of 6,000 queries by 6,000 keys would take 144 MB. A process of its own knows what it has taken.
   @Test func memoryGrowsWithLengthAlone() async {
     await #expect(processExitsWith: .success) {

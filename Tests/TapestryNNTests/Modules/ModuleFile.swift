@@ -9,8 +9,7 @@ import TapestryTesting
 /// `3.made.0` and `3.input.0` (arguments of constructor and call), and for `train` and `eval`, as far as the mode leaves nothing to chance, what
 /// the call gave: `3.train.output.0`, `3.train.grad.weight`, `3.train.input_grad.0`, `3.train.buffer.running_mean`. Gradients are those of the
 /// sum of the outputs, each weighted with `SampleInput.reals` of seed 77.
-/// In float32 `3.train.exact.output.0` and so on are what float64 gives, and `3.train.spread.output.0` by how much that moves with the rounding
-/// of what goes in.
+/// In float32 `3.train.exact.output.0` and so on are what float64 gives.
 enum ModuleFile {
   static func cases(of path: String) throws -> [ModuleCase] {
     struct Missing: Error {}

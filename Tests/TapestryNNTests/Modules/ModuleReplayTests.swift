@@ -26,10 +26,10 @@ struct ModuleReplayTests {
       "\(failures.count) failures in \(cases.count) samples, first \(failures.prefix(3))")
     let left = zip(cases, checks).filter { !$0.1.isCovered && !$0.0.modes.isEmpty }.count
     let moreExact = checks.filter(\.isMoreExact).count
-    let illConditioned = checks.filter(\.isIllConditioned).count
+    let noLessExact = checks.filter(\.isNoLessExact).count
     var parts = ["\(file): \(cases.count) samples"]
     if moreExact > 0 { parts.append("\(moreExact) as by PyTorch in float64 alone") }
-    if illConditioned > 0 { parts.append("\(illConditioned) within the rounding of what goes in") }
+    if noLessExact > 0 { parts.append("\(noLessExact) no farther from float64 than PyTorch") }
     if left > 0 { parts.append("\(left) left out") }
     print(parts.joined(separator: "; "))
   }

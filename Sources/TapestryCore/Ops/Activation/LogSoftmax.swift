@@ -27,6 +27,11 @@ struct LogSoftmaxDerivative: Derivative {
   let axis: Int
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    inputs.add(0, gradient - output.value.exp() * gradient.sum(axis: axis, keepDims: true))
+    let y = output.value
+    inputs.add(
+      0,
+      isRecording
+        ? gradient - y.exp() * gradient.sum(axis: axis, keepDims: true)
+        : gradient.rowwise(axis: axis, with: y, Rows.logSoftmaxBackward))
   }
 }

@@ -29,6 +29,13 @@ extension Tensor {
       return body(transposed(axis, -1).contiguous()).transposed(axis, -1).contiguous()
     }
   }
+
+  /// The same of two tensors of one shape.
+  func rowwise(axis: Int, with other: Tensor, _ body: (Tensor, Tensor) -> Tensor) -> Tensor {
+    rowwise(axis: axis) { rows in
+      body(rows, (rank < 2 ? other : other.transposed(axis, -1)).contiguous())
+    }
+  }
 }
 
 struct SoftmaxDerivative: Derivative {
@@ -38,6 +45,11 @@ struct SoftmaxDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let y = output.value
-    inputs.add(0, (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y)
+    // The same by tensor operations, which can be differentiated in turn.
+    inputs.add(
+      0,
+      isRecording
+        ? (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y
+        : gradient.rowwise(axis: axis, with: y, Rows.softmaxBackward))
   }
 }
