@@ -77,6 +77,23 @@ private final class Frozen: Module {
     #expect(parent.stateDict().keys.sorted() == ["again.weight", "child.weight"])
   }
 
+  @Test func weightsAreTied() async throws {
+    let (embedding, head) = (Embedding(5, 3), Linear(3, 5, bias: false))
+    head.weight = embedding.weight
+    let model = Sequential([embedding, head])
+    #expect(model.namedParameters().map(\.name) == ["0.weight"])
+    #expect(model.stateDict().keys.sorted() == ["0.weight", "1.weight"])
+    model(Tensor([0, 4], dtype: .int64)).sum().backward()
+    let fromBoth = try #require(embedding.weight.grad)
+    #expect(fromBoth[1].array(as: Float.self) == fromBoth[2].array(as: Float.self))
+    #expect(fromBoth[0].array(as: Float.self) != fromBoth[1].array(as: Float.self))
+    try model.load(["0.weight": .ones([5, 3]), "1.weight": .ones([5, 3])])
+    #expect(head.weight.sum().item() == 15)
+    await #expect(processExitsWith: .failure) {
+      Linear(3, 4).weight = Embedding(5, 3).weight
+    }
+  }
+
   @Test func aReferenceBackToTheOwnerIsNoMember() {
     let parent = Parent()
     #expect(parent.train(false).child.isTraining == false)

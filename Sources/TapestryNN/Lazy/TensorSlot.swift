@@ -32,6 +32,16 @@ public final class TensorSlot<Value: Tensor> {
     set { known = newValue }
   }
 
+  /// Takes another layer's value, which both then share, in the place of one of the same shape and dtype.
+  func share(_ other: Value) {
+    if other.shape != value.shape || other.dtype != value.dtype {
+      mistake(
+        "\(name): \(other.dtype) \(other.shape) cannot take the place of \(value.dtype) \(value.shape)"
+      )
+    }
+    known = other
+  }
+
   /// Whether the value has been set.
   public var isKnown: Bool { known != nil }
 

@@ -9,17 +9,24 @@ public class RecurrentCell: Module {
   public let hiddenSize: Int
   public let weights: RecurrentWeights
 
-  init(
-    _ op: StaticString, gates: Int, _ inputSize: Int, _ hiddenSize: Int, bias: Bool,
-    start: RecurrentStart, file: StaticString, line: UInt
+  class var gates: Int { 0 }
+
+  public init(
+    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true,
+    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
+    biasInitializer: Initializer? = nil, dtype: DType = .float32,
+    file: StaticString = #fileID, line: UInt = #line
   ) {
     demand(
       inputSize >= 0 && hiddenSize > 0,
-      "\(op): \(inputSize) inputs and a hidden size of \(hiddenSize): sizes must be above 0",
+      "\(Self.self): \(inputSize) inputs and a hidden size of \(hiddenSize): sizes must be above 0",
       file: file, line: line)
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
-    weights = start.weights(gates: gates, inputs: inputSize, hiddenSize: hiddenSize, bias: bias)
+    let start = RecurrentStart(
+      inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype)
+    weights = start.weights(
+      gates: Self.gates, inputs: inputSize, hiddenSize: hiddenSize, bias: bias)
     super.init()
   }
 
@@ -54,18 +61,7 @@ public class RecurrentCell: Module {
 /// One step of an ``LSTM``: from an input `[batch, inputs]`, or `[inputs]`, and the state before to the state after, each
 /// `[batch, hiddenSize]`, or `[hiddenSize]`. `torch.nn.LSTMCell`.
 public final class LSTMCell: RecurrentCell {
-  public init(
-    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true,
-    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
-    biasInitializer: Initializer? = nil, dtype: DType = .float32,
-    file: StaticString = #fileID, line: UInt = #line
-  ) {
-    super.init(
-      "LSTMCell", gates: 4, inputSize, hiddenSize, bias: bias,
-      start: RecurrentStart(
-        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
-      line: line)
-  }
+  override class var gates: Int { 4 }
 
   public func forward(_ x: Tensor, _ state: LSTM.State? = nil) -> LSTM.State {
     let results = step(x, state.map { [$0.hidden, $0.cell] }, count: 2) { x, states in
@@ -105,18 +101,7 @@ public class HiddenStateCell: RecurrentCell {
 
 /// One step of a ``GRU``, see ``HiddenStateCell``. `torch.nn.GRUCell`.
 public final class GRUCell: HiddenStateCell {
-  public init(
-    _ inputSize: Int, _ hiddenSize: Int, bias: Bool = true,
-    inputWeightInitializer: Initializer? = nil, hiddenWeightInitializer: Initializer? = nil,
-    biasInitializer: Initializer? = nil, dtype: DType = .float32,
-    file: StaticString = #fileID, line: UInt = #line
-  ) {
-    super.init(
-      "GRUCell", gates: 3, inputSize, hiddenSize, bias: bias,
-      start: RecurrentStart(
-        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
-      line: line)
-  }
+  override class var gates: Int { 3 }
 
   override func next(_ x: Tensor, _ hidden: Tensor) -> Tensor {
     gruSequence(
@@ -128,6 +113,8 @@ public final class GRUCell: HiddenStateCell {
 
 /// One step of an ``RNN``, see ``HiddenStateCell``. `torch.nn.RNNCell`.
 public final class RNNCell: HiddenStateCell {
+  override class var gates: Int { 1 }
+
   public let nonlinearity: RecurrentNonlinearity
 
   public init(
@@ -139,10 +126,9 @@ public final class RNNCell: HiddenStateCell {
   ) {
     self.nonlinearity = nonlinearity
     super.init(
-      "RNNCell", gates: 1, inputSize, hiddenSize, bias: bias,
-      start: RecurrentStart(
-        inputWeightInitializer, hiddenWeightInitializer, biasInitializer, dtype), file: file,
-      line: line)
+      inputSize, hiddenSize, bias: bias, inputWeightInitializer: inputWeightInitializer,
+      hiddenWeightInitializer: hiddenWeightInitializer, biasInitializer: biasInitializer,
+      dtype: dtype, file: file, line: line)
   }
 
   override func next(_ x: Tensor, _ hidden: Tensor) -> Tensor {

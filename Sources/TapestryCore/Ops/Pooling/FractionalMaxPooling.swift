@@ -67,14 +67,14 @@ public func fractionalMaxPool3d(
 }
 
 extension PoolingCall {
-  fileprivate func sizes(of input: Tensor, times ratio: ScalePerAxis) -> PerAxis {
+  package func sizes(of input: Tensor, times ratio: ScalePerAxis) -> PerAxis {
     let sizes = sizes(of: input)
     let ratios = ratio.resolved(
       op, "outputRatio", count: spatial, file: file, line: line)
     return PerAxis(zip(sizes, ratios).map { Int(Double($0) * $1) })
   }
 
-  fileprivate func fractionalLargest(
+  package func fractionalLargest(
     _ input: Tensor, _ kernelSize: PerAxis, _ outputSize: PerAxis, _ samples: Tensor?
   ) -> (values: Tensor, indices: Tensor) {
     let sizes = sizes(of: input)

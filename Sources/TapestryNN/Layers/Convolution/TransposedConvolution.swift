@@ -90,13 +90,11 @@ public class TransposedConvolution: Module {
   }
 
   /// As `layer(x)`, with the result's spatial sizes instead of `outputPadding`: where the stride is above 1, several sizes are possible.
-  /// Forward hooks do not run.
   public final func callAsFunction(
     _ x: Tensor, outputSize: PerAxis, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    called(file: file, line: line) {
-      settleSizes(x)
-      return transposed(x, weight, outputPadding: outputPadding(of: x, for: outputSize, file, line))
+    called(x, file: file, line: line) { x in
+      transposed(x, weight, outputPadding: outputPadding(of: x, for: outputSize, file, line))
     }
   }
 

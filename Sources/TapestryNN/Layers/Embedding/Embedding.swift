@@ -52,8 +52,11 @@ public final class Embedding: Module, Layer {
     weightSlot.value = Parameter(vectors, requiresGrad: !isFrozen)
   }
 
-  /// `[rows, size]`.
-  public var weight: Parameter { weightSlot.value }
+  /// `[rows, size]`. Setting another layer's makes both share it.
+  public var weight: Parameter {
+    get { weightSlot.value }
+    set { weightSlot.share(newValue) }
+  }
 
   public override var details: String {
     settings(

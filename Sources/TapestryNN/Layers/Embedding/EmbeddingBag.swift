@@ -61,7 +61,9 @@ public final class EmbeddingBag: Module, Layer {
     _ x: Tensor, offsets: Tensor?, perSampleWeights: Tensor? = nil,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    called(file: file, line: line) { bags(x, offsets: offsets, perSampleWeights: perSampleWeights) }
+    called(x, file: file, line: line) {
+      bags($0, offsets: offsets, perSampleWeights: perSampleWeights)
+    }
   }
 
   private func bags(_ x: Tensor, offsets: Tensor?, perSampleWeights: Tensor?) -> Tensor {

@@ -48,8 +48,11 @@ public final class Linear: Module, LazyLayer, WeightedLayer {
       start: AffineStart(weightInitializer, biasInitializer, dtype), file: file, line: line)
   }
 
-  /// `[outputs, inputs]`.
-  public var weight: Parameter { weightSlot.value }
+  /// `[outputs, inputs]`. Setting another layer's makes both share it: `head.weight = embedding.weight`.
+  public var weight: Parameter {
+    get { weightSlot.value }
+    set { weightSlot.share(newValue) }
+  }
 
   /// `[outputs]`.
   public var bias: Parameter? { biasSlot?.value }

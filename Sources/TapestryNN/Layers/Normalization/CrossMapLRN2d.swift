@@ -7,29 +7,8 @@ import TapestryCore
 /// PyTorch's, the gradient is that of this function.
 ///
 /// Shapes: input and output `[batch, channels, height, width]`. `torch.nn.CrossMapLRN2d`; Krizhevsky, Sutskever & Hinton, 2012.
-public final class CrossMapLRN2d: Module, Layer {
-  public let size: Int
-  public let alpha: Double
-  public let beta: Double
-  public let k: Double
-
-  /// - Parameters:
-  ///   - size: what `alpha` is divided by; the number of channels in a sum where it is odd, one more where it is even.
-  ///   - alpha: what the sum is multiplied by.
-  ///   - beta: the power.
-  ///   - k: added before the power is taken.
-  public init(
-    _ size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1,
-    file: StaticString = #fileID, line: UInt = #line
-  ) {
-    LayerCheck("CrossMapLRN2d", file: file, line: line).positive(size, "size")
-    (self.size, self.alpha, self.beta, self.k) = (size, alpha, beta, k)
-    super.init()
-  }
-
-  public override var details: String { "\(size), alpha: \(alpha), beta: \(beta), k: \(k)" }
-
-  public func forward(_ x: Tensor) -> Tensor {
+public final class CrossMapLRN2d: LocalResponseNorm {
+  public override func forward(_ x: Tensor) -> Tensor {
     if x.rank != 4 {
       mistake("CrossMapLRN2d: input \(x.shape) must be [batch, channels, height, width]")
     }

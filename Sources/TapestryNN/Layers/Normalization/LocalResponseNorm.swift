@@ -3,7 +3,7 @@ import TapestryCore
 /// Divides each element by a power of the mean square of its neighbours in other channels.
 ///
 /// Shapes: input and output `[batch, channels, …]`. `torch.nn.LocalResponseNorm`; Krizhevsky, Sutskever & Hinton, 2012.
-public final class LocalResponseNorm: Module, Layer {
+public class LocalResponseNorm: Module, Layer {
   public let size: Int
   public let alpha: Double
   public let beta: Double
@@ -18,7 +18,7 @@ public final class LocalResponseNorm: Module, Layer {
     _ size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1,
     file: StaticString = #fileID, line: UInt = #line
   ) {
-    LayerCheck("LocalResponseNorm", file: file, line: line).positive(size, "size")
+    LayerCheck("\(Self.self)", file: file, line: line).positive(size, "size")
     (self.size, self.alpha, self.beta, self.k) = (size, alpha, beta, k)
     super.init()
   }

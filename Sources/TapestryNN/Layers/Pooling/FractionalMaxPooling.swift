@@ -2,7 +2,7 @@ import TapestryCore
 
 /// What ``FractionalMaxPool2d`` and ``FractionalMaxPool3d`` have in common: windows whose borders are drawn at random, so that sizes may
 /// shrink by less than a half. Graham, 2014.
-public class FractionalMaxPooling: Module {
+public class FractionalMaxPooling: Module, Layer {
   /// How large the result is: a size, or a part of the input's.
   public enum Target: Sendable {
     case size(PerAxis)
@@ -14,7 +14,7 @@ public class FractionalMaxPooling: Module {
   public let kernelSize: PerAxis
   public let target: Target
 
-  /// What the borders follow from; in state dicts too.
+  /// What the borders follow from, an input without a batch taking the first example's; in state dicts too.
   public let samples: Buffer?
 
   // Not private: the optimizer (Swift 6.3) then makes an instance of this class where one of a subclass is asked for.
@@ -48,19 +48,19 @@ public class FractionalMaxPooling: Module {
     file: StaticString = #fileID, line: UInt = #line
   ) { self.init(kernelSize, .ratio(outputRatio), samples, file, line) }
 
-  /// The result's spatial sizes.
-  final func outputSize(for x: Tensor) -> PerAxis {
-    switch target {
-    case .size(let size): return size
-    case .ratio(let ratio):
-      let name = "\(Self.self)"
-      if x.rank < Self.axes {
-        mistake("\(name): input \(x.shape) has fewer axes than \(Self.axes)")
+  public final func forward(_ x: Tensor) -> Tensor { withIndices(x).values }
+
+  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
+  public final func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
+    let call = PoolingCall(op: "fractionalMaxPool\(Self.axes)d", spatial: Self.axes)
+    let size =
+      switch target {
+      case .size(let size): size
+      case .ratio(let ratio): call.sizes(of: x, times: ratio)
       }
-      let factors = ratio.resolved(
-        name, "outputRatio", count: Self.axes, file: #fileID, line: #line)
-      return PerAxis(zip(x.shape.suffix(Self.axes), factors).map { Int(Double($0) * $1) })
-    }
+    let isOneOfBatch = x.rank == Self.axes + 1 && samples?.rank == 3
+    return call.fractionalLargest(
+      x, kernelSize, size, isOneOfBatch ? samples.map { $0[0] } : samples)
   }
 
   public override func key(for path: String) -> String {
@@ -77,34 +77,12 @@ public class FractionalMaxPooling: Module {
 
 /// The largest element of windows of images with random borders: `[batch, channels, height, width]`, with or without the batch.
 /// `torch.nn.FractionalMaxPool2d`.
-public final class FractionalMaxPool2d: FractionalMaxPooling, Layer {
+public final class FractionalMaxPool2d: FractionalMaxPooling {
   override class var axes: Int { 2 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    fractionalMaxPool2d(
-      x, kernelSize: kernelSize, outputSize: outputSize(for: x), samples: samples)
-  }
-
-  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    fractionalMaxPool2dWithIndices(
-      x, kernelSize: kernelSize, outputSize: outputSize(for: x), samples: samples)
-  }
 }
 
 /// The largest element of windows of volumes with random borders: `[batch, channels, depth, height, width]`, with or without the batch.
 /// `torch.nn.FractionalMaxPool3d`.
-public final class FractionalMaxPool3d: FractionalMaxPooling, Layer {
+public final class FractionalMaxPool3d: FractionalMaxPooling {
   override class var axes: Int { 3 }
-
-  public func forward(_ x: Tensor) -> Tensor {
-    fractionalMaxPool3d(
-      x, kernelSize: kernelSize, outputSize: outputSize(for: x), samples: samples)
-  }
-
-  /// As `layer(x)`, with the place of each element in its plane. PyTorch's `return_indices`.
-  public func withIndices(_ x: Tensor) -> (values: Tensor, indices: Tensor) {
-    fractionalMaxPool3dWithIndices(
-      x, kernelSize: kernelSize, outputSize: outputSize(for: x), samples: samples)
-  }
 }

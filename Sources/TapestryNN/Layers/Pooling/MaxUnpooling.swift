@@ -31,7 +31,7 @@ public class MaxUnpooling: Module, PairLayer {
     _ values: Tensor, _ indices: Tensor, outputSize: PerAxis, file: StaticString = #fileID,
     line: UInt = #line
   ) -> Tensor {
-    called(file: file, line: line) { unpooled(values, indices, outputSize) }
+    called(values, file: file, line: line) { unpooled($0, indices, outputSize) }
   }
 
   private func unpooled(_ values: Tensor, _ indices: Tensor, _ outputSize: PerAxis?) -> Tensor {

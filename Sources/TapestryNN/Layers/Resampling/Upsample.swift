@@ -69,8 +69,8 @@ extension LayerCheck {
   }
 }
 
-/// Images `[batch, channels, height, width]` at another size, by the nearest sample. `torch.nn.UpsamplingNearest2d`.
-public final class UpsamplingNearest2d: Module, Layer {
+/// What ``UpsamplingNearest2d`` and ``UpsamplingBilinear2d`` have in common.
+public class ImageUpsampling: Module {
   public let target: UpsamplingTarget
 
   public init(size: PerAxis) {
@@ -84,7 +84,10 @@ public final class UpsamplingNearest2d: Module, Layer {
   }
 
   public override var details: String { "\(target)" }
+}
 
+/// Images `[batch, channels, height, width]` at another size, by the nearest sample. `torch.nn.UpsamplingNearest2d`.
+public final class UpsamplingNearest2d: ImageUpsampling, Layer {
   public func forward(_ x: Tensor) -> Tensor {
     switch target {
     case .size(let size): upsampleNearest(x, size: size)
@@ -94,21 +97,7 @@ public final class UpsamplingNearest2d: Module, Layer {
 }
 
 /// Images `[batch, channels, height, width]` at another size, by linear interpolation with aligned corners. `torch.nn.UpsamplingBilinear2d`.
-public final class UpsamplingBilinear2d: Module, Layer {
-  public let target: UpsamplingTarget
-
-  public init(size: PerAxis) {
-    target = .size(size)
-    super.init()
-  }
-
-  public init(scaleFactor: ScalePerAxis) {
-    target = .scaleFactor(scaleFactor)
-    super.init()
-  }
-
-  public override var details: String { "\(target)" }
-
+public final class UpsamplingBilinear2d: ImageUpsampling, Layer {
   public func forward(_ x: Tensor) -> Tensor {
     switch target {
     case .size(let size): upsampleBilinear(x, size: size)

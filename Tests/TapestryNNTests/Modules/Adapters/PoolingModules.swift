@@ -50,14 +50,12 @@ extension ModuleSubject {
       return withIndices(layer, c, layer.withIndices, position: 1)
     },
     "FractionalMaxPool2d": { c in
-      fractional(FractionalMaxPool2d.self, c).flatMap {
-        withIndices($0, c, $0.withIndices, position: 3)
-      }
+      let layer = fractional(FractionalMaxPool2d.self, c)
+      return withIndices(layer, c, layer.withIndices, position: 3)
     },
     "FractionalMaxPool3d": { c in
-      fractional(FractionalMaxPool3d.self, c).flatMap {
-        withIndices($0, c, $0.withIndices, position: 3)
-      }
+      let layer = fractional(FractionalMaxPool3d.self, c)
+      return withIndices(layer, c, layer.withIndices, position: 3)
     },
   ]
 
@@ -117,13 +115,9 @@ extension ModuleSubject {
     type.init(c.arguments.pooledSize("output_size", 0)!)
   }
 
-  private static func fractional<P: FractionalMaxPooling>(_ type: P.Type, _ c: ModuleCase) -> P? {
+  private static func fractional<P: FractionalMaxPooling>(_ type: P.Type, _ c: ModuleCase) -> P {
     let a = c.arguments
     let samples = a.tensor("_random_samples", 4)?.cast(to: c.dtype)
-    // PyTorch takes samples of a batch for an input without one; here there must be one of each.
-    let batch = c.inputs.tensor("input", 0)!.shape.dropLast(
-      type == FractionalMaxPool2d.self ? 2 : 3)
-    if let samples, Array(samples.shape.dropLast()) != Array(batch) { return nil }
     let kernelSize = a.sizes("kernel_size", 0)!
     if let ratio = a.scales("output_ratio", 2) {
       return type.init(kernelSize: kernelSize, outputRatio: ratio, samples: samples)
