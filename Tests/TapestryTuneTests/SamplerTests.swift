@@ -74,6 +74,32 @@ import Testing
     #expect(wins >= 4)
   }
 
+  /// Two shallow values tempt: what comes with the deep one has to be found first.
+  private func deceptive(_ trial: Trial) -> Double {
+    let depth = trial.int("depth", 1...3)
+    return (0..<depth).reduce(0.4 * Double(3 - depth)) {
+      $0 + pow(trial.float("x\($1)", -3...3) - 1, 2) / 4
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func tpeComesBackToValuesThatLookedBad(isMultivariate: Bool) throws {
+    let found = try (0..<10 as Range<UInt64>).map { seed in
+      let study = try Study(sampler: TPE(isMultivariate: isMultivariate), seed: seed)
+      try study.optimize(trials: 80) { deceptive($0) }
+      return try #require(study.best?["depth"]?.number)
+    }
+    #expect(found.count { $0 == 3 } >= 9)
+  }
+
+  @Test(arguments: [(false, 5), (true, 1.8)])
+  func tpeNarrowsDownInManyDimensions(isMultivariate: Bool, bound: Double) throws {
+    let values = try (0..<5 as Range<UInt64>).map { seed in
+      try best(TPE(isMultivariate: isMultivariate), trials: 80, seed: seed) { sphere($0, 8) }
+    }
+    #expect(values.sorted()[2] < bound)
+  }
+
   @Test func theGaussianProcessFindsTheLowestPoint() throws {
     // Branin's least value is 0.397887, at three places.
     let value = try best(GaussianProcess(startupTrials: 8), trials: 40) { trial in

@@ -19,6 +19,7 @@ public struct PruningContext: Sendable {
 
 /// Gives up nothing.
 public struct NoPruner: Pruner {
+  /// It has no settings.
   public init() {}
 
   public func shouldPrune(_ trial: TrialRecord, _ context: PruningContext) -> Bool { false }

@@ -3,6 +3,7 @@
 ///
 /// It looks at no other trial: the same seed gives the same trials on any number of threads.
 public struct RandomSearch: ParameterSampler {
+  /// It has no settings.
   public init() {}
 
   public func sample(

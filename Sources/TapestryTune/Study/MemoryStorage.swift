@@ -11,6 +11,7 @@ public final class MemoryStorage: StudyStorage {
 
   private let contents = Mutex(Contents())
 
+  /// A storage without studies.
   public init() {}
 
   public func openStudy(_ name: String, directions: [Direction]) throws -> Int {

@@ -8,6 +8,7 @@ public enum Direction: String, Sendable {
   /// 1 where smaller is better, −1 where larger is.
   var sign: Double { self == .minimize ? 1 : -1 }
 
+  /// Whether the first of two values is better.
   func isBetter(_ a: Double, than b: Double) -> Bool { sign * a < sign * b }
 }
 

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// Each kernel is a product over the hyper-parameters: a normal distribution cut off at the ends of the scale, or for choices the
 /// point's own with most of the weight. Bandwidths are those of Bergstra et al. (2011): a point's distance to the farther of its neighbours,
-/// neither narrower than a hundredth of the range nor, with few points, than their share of it.
+/// but not below a floor that sinks as points become more, and of separate values not below half their distance, which keeps the
+/// neighbours within reach.
 struct ParzenEstimator {
   private enum Axis {
     case numbers(Distribution, [NormalKernel])
@@ -15,24 +16,17 @@ struct ParzenEstimator {
   private let weights: [Double]
   private let axes: [Axis]
 
-  /// - Parameter points: codes, the oldest first; the newest 25 have the same weight, older ones less.
-  init(_ points: [[Double]], _ distributions: [Distribution]) {
-    let raw = ParzenEstimator.pointWeights(points.count) + [1]
-    let total = raw.reduce(0, +)
-    weights = raw.map { $0 / total }
+  /// - Parameters:
+  ///   - points: codes.
+  ///   - pointWeights: theirs; the wide kernel's weight is 1.
+  init(_ points: [[Double]], weights pointWeights: [Double], _ distributions: [Distribution]) {
+    let total = pointWeights.reduce(1, +)
+    weights = (pointWeights + [1]).map { $0 / total }
     axes = distributions.enumerated().map { index, distribution in
       let codes = points.map { $0[index] }
       return distribution.isCategorical
         ? .choices(ParzenEstimator.choiceKernels(codes, count: distribution.count!))
         : .numbers(distribution, ParzenEstimator.normalKernels(codes, distribution))
-    }
-  }
-
-  private static func pointWeights(_ count: Int) -> [Double] {
-    guard count > 25 else { return Array(repeating: 1, count: count) }
-    let (first, rising) = (1 / Double(count), count - 25)
-    return (0..<count).map { index in
-      index >= rising ? 1 : first + (1 - first) * Double(index) / Double(max(rising - 1, 1))
     }
   }
 
@@ -53,6 +47,7 @@ struct ParzenEstimator {
     let width = bounds.upperBound - bounds.lowerBound
     let centers = codes.map(distribution.scaled)
     let order = centers.indices.sorted { centers[$0] < centers[$1] }
+    let floor = width / min(100, pow(Double(codes.count) + 2, 1.3))
     var deviations = Array(repeating: width, count: centers.count)
     for (place, index) in order.enumerated() {
       let isFirst = place == 0
@@ -62,8 +57,11 @@ struct ParzenEstimator {
       // The ends of the range are no neighbours where there are others.
       let distance =
         order.count < 2 || (!isFirst && !isLast) ? max(below, above) : isFirst ? above : below
-      deviations[index] = min(
-        max(distance, width / min(100, Double(codes.count) + 2)), width)
+      let halfCell = distribution.spacing.map {
+        (distribution.scaledEdge(codes[index] + $0 / 2)
+          - distribution.scaledEdge(codes[index] - $0 / 2)) / 2
+      }
+      deviations[index] = min(max(distance, floor, halfCell ?? 0), width)
     }
     let middle = (bounds.lowerBound + bounds.upperBound) / 2
     return zip(centers + [middle], deviations + [width]).map {
