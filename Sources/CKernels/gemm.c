@@ -28,10 +28,10 @@ TK_INLINE void transpose_eight(eight *r) {
 #undef HALVES
 }
 
-// A block of a fills a part of the second cache, a panel of b with a tile of a the first; the panels of so many columns
-// stay in the third.
+// A block of a fills a part of the second cache beside what is fetched for the next one, a panel of b with a tile of a the
+// first; the panels of so many columns stay in the third.
 #define MAX_TERMS 256
-#define MAX_BLOCK 144
+#define MAX_BLOCK 72
 #define MAX_COLUMNS 1024
 
 // `total` in equal parts of at most `most`, each but the last a multiple of `unit`: the size of the first.

@@ -16,6 +16,8 @@ TK_INLINE void F(tile)(float *c, ptrdiff_t c_row, const float *_Nullable base, p
     left[i] = 0, right[i] = 0;
     __builtin_prefetch(c + i * c_row, 1);
   }
+  // Half as many steps leave more of a core to a neighbour that shares it, and the other way round.
+#pragma clang loop unroll_count(2)
   for (size_t t = 0; t < terms; t++, b += b_row, a += a_column) {
     F(lanes) b0 = *(const F(lanes) *)b, b1 = *(const F(lanes) *)(b + LANES);
 #pragma clang loop unroll(full)
@@ -69,12 +71,21 @@ TK_INLINE void F(edge)(float *c, ptrdiff_t c_row, const float *_Nullable base, p
   }
 }
 
+// So many rows ahead of the one that is copied: rows that lie far apart are no pattern that processors foresee.
+#define AHEAD 8
+
+// Asks for `count` numbers that will be read.
+TK_INLINE void F(fetch)(const float *from, int count) {
+  for (int i = 0; i < count; i += 16) { __builtin_prefetch(from + i); }
+}
+
 // `width` columns of b, one after another for each of the terms, with zeros up to COLUMNS.
 TK_INLINE void F(pack_panel)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
                              size_t terms, size_t width) {
   size_t t = 0;
   if (width == COLUMNS && b_column == 1) {
     for (; t < terms; t++, out += COLUMNS, b += b_row) {
+      F(fetch)(b + AHEAD * b_row, COLUMNS);
       *(F(lanes) *)out = *(const F(lanes) *)b;
       *(F(lanes) *)(out + LANES) = *(const F(lanes) *)(b + LANES);
     }
@@ -98,6 +109,7 @@ TK_INLINE void F(pack_panel)(float *out, const float *b, ptrdiff_t b_row, ptrdif
 // Four panels at once where rows of b lie in memory one after another: longer stretches of each are read.
 TK_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row, size_t terms) {
   for (size_t t = 0; t < terms; t++, out += COLUMNS, b += b_row) {
+    F(fetch)(b + AHEAD * b_row, 4 * COLUMNS);
     for (size_t j = 0; j < 4; j++) {
       F(lanes) *to = (F(lanes) *)(out + j * terms * COLUMNS);
       const F(lanes) *from = (const F(lanes) *)(b + j * COLUMNS);
@@ -138,6 +150,7 @@ TK_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff
 // Eight times ROWS rows at once where columns of a lie in memory one after another.
 TK_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column, size_t terms) {
   for (size_t t = 0; t < terms; t++, out += ROWS, a += a_column) {
+    F(fetch)(a + AHEAD * a_column, 8 * ROWS);
     for (size_t i = 0; i < 8; i++) {
       __builtin_memcpy(out + i * ROWS * terms, a + i * ROWS, ROWS * sizeof(float));
     }
@@ -161,10 +174,48 @@ typedef struct {
   size_t top, height, left, width, first, terms;
 } F(area);
 
+// The area with as many terms and rows as a block has: none behind the last.
+TK_INLINE F(area) F(sized)(const tk_gemm *p, F(area) at) {
+  at.terms = at.first < p->k ? part(p->k - at.first, MAX_TERMS, 8) : 0;
+  at.height = at.terms > 0 && at.top < p->m ? part(p->m - at.top, MAX_BLOCK, 24) : 0;
+  return at;
+}
+
+// The block that follows: the next rows, or with the next terms the first ones.
+TK_INLINE F(area) F(after)(const tk_gemm *p, F(area) at) {
+  at.top += at.height;
+  if (at.top == p->m) { at.top = 0, at.first += at.terms; }
+  return F(sized)(p, at);
+}
+
+// What a block reads of a: stretches of memory, and how much of them has been asked for.
+typedef struct {
+  const float *from;
+  ptrdiff_t step;
+  size_t count, length, place;
+} F(stretches);
+
+TK_INLINE F(stretches) F(stretches_of)(const tk_gemm *p, F(area) at) {
+  F(stretches) s = {p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column};
+  bool are_columns = p->a_row == 1;
+  s.step = are_columns ? p->a_column : p->a_row;
+  s.count = at.height > 0 ? (are_columns ? at.terms : at.height) : 0;
+  s.length = are_columns ? at.height : at.terms;
+  return s;
+}
+
+TK_INLINE void F(ask)(F(stretches) *s, size_t lines) {
+  for (; lines > 0 && s->count > 0; lines--) {
+    __builtin_prefetch(s->from + s->place, 0, 2);
+    s->place += 16;
+    if (s->place >= s->length) { s->place = 0, s->from += s->step, s->count--; }
+  }
+}
+
 // All tiles of a block of rows: a is read ROWS rows at a time once for each panel of b. `panels` holds those of b, or is
-// null; then `room` takes one after the other where copying pays.
-TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float *_Nullable panels,
-                        float *room) {
+// null; then `room` takes one after the other where copying pays. What the next block will copy of a is asked for meanwhile.
+TK_INLINE void F(block)(const tk_gemm *p, F(area) at, F(area) next, float *packed,
+                        const float *_Nullable panels, float *room) {
   const float *a = p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column;
   const float *b = p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column;
   float *c = p->c + (ptrdiff_t)at.top * p->c_row + at.left;
@@ -175,11 +226,17 @@ TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float
   } else if (base) {
     base = base + (ptrdiff_t)at.top * base_row + at.left;
   }
-  // Copying pays where a piece is read often enough.
-  bool packs_a = !p->stays && at.width > 6 * COLUMNS;
+  // Copying pays where a piece is read often enough: sooner where the terms of a row lie far apart.
+  bool packs_a = !p->stays && at.width > (p->a_column == 1 ? 6 : 3) * COLUMNS;
   bool packs_b = p->b_column != 1 || (!p->stays && at.height > 12 * ROWS);
   ptrdiff_t a_row = packs_a ? 1 : p->a_row, a_column = packs_a ? ROWS : p->a_column;
-  if (packs_a) { F(pack_block)(packed, a, p->a_row, p->a_column, at.terms, at.height); }
+  F(stretches) ahead = {0};
+  if (packs_a) {
+    F(pack_block)(packed, a, p->a_row, p->a_column, at.terms, at.height);
+    ahead = F(stretches_of)(p, next);
+  }
+  size_t tiles = (at.height + ROWS - 1) / ROWS * ((at.width + COLUMNS - 1) / COLUMNS);
+  size_t lines = ahead.count * (ahead.length / 16 + 1) / tiles + 1;
   for (size_t j = 0; j < at.width; j += COLUMNS) {
     size_t width = at.width - j < COLUMNS ? at.width - j : COLUMNS;
     const float *columns = b + (ptrdiff_t)j * p->b_column;
@@ -192,6 +249,7 @@ TK_INLINE void F(block)(const tk_gemm *p, F(area) at, float *packed, const float
     }
     for (size_t i = 0; i < at.height; i += ROWS) {
       size_t rows = at.height - i < ROWS ? at.height - i : ROWS;
+      F(ask)(&ahead, lines);
       const float *from = packs_a ? packed + i * at.terms : a + (ptrdiff_t)i * p->a_row;
       float *to = c + (ptrdiff_t)i * p->c_row + j;
       const float *_Nullable under = base ? base + (ptrdiff_t)i * base_row + j : base;
@@ -215,21 +273,22 @@ TARGET static void F(multiply)(const tk_gemm *p, float *workspace) {
   F(area) at = {0};
   for (; at.left < p->n; at.left += at.width) {
     at.width = shares_panels ? part(p->n - at.left, MAX_COLUMNS, COLUMNS) : p->n;
-    for (at.first = 0; at.first < p->k; at.first += at.terms) {
-      at.terms = part(p->k - at.first, MAX_TERMS, 8);
-      if (shares_panels) {
+    at.top = 0, at.first = 0;
+    at = F(sized)(p, at);
+    while (at.height > 0) {
+      if (shares_panels && at.top == 0) {
         F(pack_panels)(room,
                        p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column,
                        p->b_row, p->b_column, at.terms, at.width);
       }
-      for (at.top = 0; at.top < p->m; at.top += at.height) {
-        at.height = part(p->m - at.top, MAX_BLOCK, 24);
-        F(block)(p, at, workspace, shares_panels ? room : (const float *_Nullable)0, room);
-      }
+      F(area) next = F(after)(p, at);
+      F(block)(p, at, next, workspace, shares_panels ? room : (const float *_Nullable)0, room);
+      at = next;
     }
   }
 }
 
 #undef COLUMNS
+#undef AHEAD
 
 #pragma clang assume_nonnull end

@@ -7,9 +7,9 @@ TK_CLONES void F(tk_lstm_forward)(T *gates, T *cell, T *squashed, T *hidden, con
                                   size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *in = gates, *forget = gates + size, *new = gates + 2 * size, *out = gates + 3 * size;
-    EXP_LOOP for (size_t j = 0; j < 2 * size; j++) { in[j] = M(sigmoid)(in[j]); }
+    EXP_LOOP for (size_t j = 0; j < 2 * size; j++) { in[j] = M(gate)(in[j]); }
     EXP_LOOP for (size_t j = 0; j < size; j++) { new[j] = M(tanh)(new[j]); }
-    EXP_LOOP for (size_t j = 0; j < size; j++) { out[j] = M(sigmoid)(out[j]); }
+    EXP_LOOP for (size_t j = 0; j < size; j++) { out[j] = M(gate)(out[j]); }
     EXP_LOOP for (size_t j = 0; j < size; j++) {
       T c = forget[j] * cell_before[j] + in[j] * new[j];
       T t = M(tanh)(c);
@@ -47,7 +47,7 @@ TK_CLONES void F(tk_gru_forward)(T *gates, T *hidden, const T *projected, const 
   for (size_t r = 0; r < rows; r++) {
     T *reset = gates, *update = gates + size, *product = gates + 2 * size, *new = gates + 3 * size;
     EXP_LOOP for (size_t j = 0; j < 2 * size; j++) {
-      reset[j] = M(sigmoid)(reset[j] + bias[j] + projected[j]);
+      reset[j] = M(gate)(reset[j] + bias[j] + projected[j]);
     }
     EXP_LOOP for (size_t j = 0; j < size; j++) {
       T p = product[j] + bias[2 * size + j];

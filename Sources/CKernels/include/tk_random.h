@@ -29,8 +29,8 @@ void tk_positive_f64(double *out, size_t count, uint64_t key, uint64_t offset);
 void tk_random_integers(int64_t *out, size_t count, uint64_t key, uint64_t offset, int64_t low,
                         uint64_t span);
 
-// The numbers 0 ..< count, shuffled (Fisher and Yates, 1938) by a word each; `room` for as many numbers.
-void tk_permutation_i64(int64_t *out, uint32_t *room, const uint32_t *words, size_t count);
+// The numbers 0 ..< count, shuffled (Fisher and Yates, 1938) by a word each; `left` has room for as many numbers.
+void tk_permutation_i64(int64_t *out, uint32_t *left, const uint32_t *words, size_t count);
 
 // Distributions that take as many words as chance has it. Element i of a call begins with block
 // `element` + i of the stream and goes on in blocks that no other function uses. tk_gamma takes the

@@ -93,6 +93,7 @@ private struct Gathering<Element> {
     let (from, to) = (elements(input), elements(output))
     let factors = isNarrow ? weight : packed(weight)
     let initial = initialValues(bias)
+    defer { extendLifetime((factors, initial)) }
     let (factor, first) = (elements(factors), elements(initial))
     let work = Swift.max(plan.places * terms * outputs, 1)
     let pieces = plan.pieceCount

@@ -68,8 +68,8 @@ enum Gemm {
     let right = operand(b)
     let batches = Batches(outerShape, a, b)
     let tiling = Tiling(
-      m: m, n: n, k: k, batches: batches.count, isRightTransposed: right.isTransposed,
-      isOwn: isOwn)
+      m: m, n: n, k: k, batches: batches.count, isLeftTransposed: left.isTransposed,
+      isRightTransposed: right.isTransposed, isOwn: isOwn)
     let size = output.dtype.itemSize
     let (pa, pb, po) = (a.address, b.address, output.address)
     ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
@@ -152,16 +152,22 @@ enum Gemm {
     let rows, columns: Int
     let across: Int
 
-    init(m: Int, n: Int, k: Int, batches: Int, isRightTransposed: Bool, isOwn: Bool) {
+    init(
+      m: Int, n: Int, k: Int, batches: Int, isLeftTransposed: Bool, isRightTransposed: Bool,
+      isOwn: Bool
+    ) {
       (self.m, self.n) = (m, n)
       let work = m * n * k
       let isUnpacked = !isRightTransposed && k <= Tiling.unpackedWork / (64 * 64)
       if batches >= 16 || work < 2 * (isOwn ? Tiling.leastOwnWork : Tiling.leastWork) {
         (rows, columns) = (Swift.max(m, 1), Swift.max(n, 1))
       } else if isOwn {
-        let wanted = Swift.max(Threads.count, Swift.min(4 * Threads.count, work / Tiling.evenWork))
+        // A left operand that lies across its rows is copied for each block beside another: fewer blocks, and rather tall ones.
+        let (most, lean) = isLeftTransposed ? (2, 2) : (4, 1)
+        let wanted = Swift.max(
+          Threads.count, Swift.min(most * Threads.count, work / Tiling.evenWork))
         (rows, columns) = Tiling.block(
-          m: m, n: n, blocks: Swift.min(wanted, work / Tiling.leastOwnWork), height: 24)
+          m: m, n: n, blocks: Swift.min(wanted, work / Tiling.leastOwnWork), height: 24, lean: lean)
       } else if isUnpacked {
         (rows, columns) = (Swift.min(m, 64), Swift.min(n, 64))
       } else {
@@ -177,12 +183,13 @@ enum Gemm {
     private static let evenWork = 1_500_000
 
     /// As few blocks as there are to be, or up to twice as many; each tall and wide enough that copying operands counts
-    /// for little.
-    private static func block(m: Int, n: Int, blocks: Int, height: Int) -> (rows: Int, columns: Int)
-    {
+    /// for little. A `lean` above 1 has so many times more rows than columns cut.
+    private static func block(
+      m: Int, n: Int, blocks: Int, height: Int, lean: Int
+    ) -> (rows: Int, columns: Int) {
       var (down, across) = (1, 1)
       while down * across < blocks {
-        if m / down > n / across { down *= 2 } else { across *= 2 }
+        if lean * m / down > n / across { down *= 2 } else { across *= 2 }
       }
       return (rounded(m, down, to: height), rounded(n, across))
     }

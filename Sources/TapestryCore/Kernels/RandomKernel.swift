@@ -129,6 +129,7 @@ enum RandomKernel {
   static func permute(into output: Tensor, _ generator: Generator) {
     let count = output.count
     let scratch = Tensor(uninitialized: [2 * count], dtype: .int32)
+    defer { extendLifetime(scratch) }
     let words = scratch.address.assumingMemoryBound(to: UInt32.self)
     let (start, seed) = (generator.reserve(count), generator.seed)
     parallelFor(count: count, grain: Grain.elements / 4, alignment: 64) { range in

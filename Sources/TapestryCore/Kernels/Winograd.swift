@@ -27,8 +27,10 @@ enum Winograd {
   ) -> Bool {
     let (inputs, outputs) = (images.shape[1], output.shape[1])
     let factors = transformed(weight, isTurned: isTurned)
+    defer { extendLifetime(factors) }
     let strips = Strips(places: output, channels: inputs)
     let bias = bias?.contiguous()
+    defer { extendLifetime(bias) }
     // So many outputs at once that their sums stay in the second cache beside the tiles.
     let height = even(outputs, atMost: 64)
     let isFinite = Atomic<Bool>(true)
@@ -36,6 +38,7 @@ enum Winograd {
       let block = Block(strips, number)
       let tiles = block.tiles(of: images, start: start)
       let sums = Tiles(strips, channels: height)
+      defer { extendLifetime((tiles, sums)) }
       for first in Swift.stride(from: 0, to: outputs, by: height) {
         let rows = Swift.min(height, outputs - first)
         for position in 0..<16 {
@@ -67,12 +70,14 @@ enum Winograd {
     let size = inputs * outputs
     let shareCount = Swift.max(1, Swift.min(blocks, 16, (1 << 16) / size))
     let shares = scratch(shareCount * 16 * size)
+    defer { extendLifetime(shares) }
     ThreadPool.shared.runPieces(shareCount) { share in
       let first = share * blocks / shareCount
       for number in first..<(share + 1) * blocks / shareCount {
         let block = Block(strips, number)
         let tiles = block.tiles(of: images, start: start)
         let factors = block.factors(of: gradient)
+        defer { extendLifetime((tiles, factors)) }
         for position in 0..<16 {
           let sum = shares.floats + (share * 16 + position) * size
           FloatGemm.run(
@@ -197,6 +202,7 @@ private struct Block {
   func tiles(of images: Tensor, start: [Int]) -> Tiles {
     let tiles = Tiles(strips, channels: images.shape[1])
     let room = Winograd.scratch(tk_winograd_room(strips.width))
+    defer { extendLifetime(room) }
     for (strip, tile) in zip(range, starts) {
       var area = strips.area(strip, of: images, start: start)
       tk_winograd_tiles_f32(
