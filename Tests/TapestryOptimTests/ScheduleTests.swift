@@ -225,6 +225,25 @@ import Testing
     }
   }
 
+  @Test func aSequenceInASequenceDoesWhatItDoesAlone() {
+    let parts: [any LRSchedule] = [
+      ConstantLR(factor: 0.5, totalSteps: 4), ExponentialLR(gamma: 0.9), StepLR(stepSize: 3),
+    ]
+    func rates(_ schedule: any LRSchedule) -> [Double] {
+      let optimizer = optimizer(2)
+      let scheduler = LRScheduler(optimizer, schedule)
+      return (0..<30).map { _ in
+        defer { scheduler.step() }
+        return optimizer.learningRate
+      }
+    }
+    let flat = rates(SequentialLR(parts, milestones: [10, 20]))
+    let first = SequentialLR(Array(parts[..<2]), milestones: [10])
+    #expect(rates(SequentialLR([first, parts[2]], milestones: [20])) == flat)
+    let last = SequentialLR(Array(parts[1...]), milestones: [10])
+    #expect(rates(SequentialLR([parts[0], last], milestones: [10])) == flat)
+  }
+
   @Test func twoSchedulersShareTheBaseRate() {
     let optimizer = optimizer(1)
     _ = LRScheduler(optimizer, ConstantLR(factor: 0.25, totalSteps: 3))

@@ -1,6 +1,9 @@
 import TapestryCore
 
 /// One schedule after another, each counting its own steps from 0. `torch.optim.lr_scheduler.SequentialLR`.
+///
+/// A sequence in another one or in a chain does what it does alone. In PyTorch it is a step ahead where it comes first in another sequence,
+/// and undoes at its start what the chain has made of the rate.
 public struct SequentialLR: LRSchedule {
   private let schedules: [any LRSchedule]
   private let milestones: [Int]

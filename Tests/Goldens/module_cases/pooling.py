@@ -38,6 +38,8 @@ def cases(Case):
              _random_samples=(x(1, 2, 2, seed=3) + 2) / 4),
         Case("FractionalMaxPool2d", 2, output_ratio=0.5, inputs=[x(1, 1, 6, 6)],
              _random_samples=(x(1, 1, 2, seed=4) + 2) / 4),
+        Case("FractionalMaxPool2d", 2, output_size=3, inputs=[x(2, 5, 5)],
+             _random_samples=(x(3, 2, 2, seed=6) + 2) / 4),
         Case("FractionalMaxPool3d", 2, output_size=2, inputs=[x(1, 1, 4, 4, 5)],
              _random_samples=(x(1, 1, 3, seed=5) + 2) / 4),
     ]
