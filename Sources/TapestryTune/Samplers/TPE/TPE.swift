@@ -19,7 +19,7 @@ public struct TPE: ParameterSampler {
   /// So many trials are random at the beginning.
   public var startupTrials: Int
   /// How many draws one is chosen from; nil for 24 where hyper-parameters are chosen together, and 3 for one by itself. A
-  /// hyper-parameter of few values has at most a third as many.
+  /// hyper-parameter of few values has a third as many at most, and one.
   public var candidates: Int?
 
   /// - Parameters:
@@ -69,7 +69,7 @@ public struct TPE: ParameterSampler {
   private func candidateCount(_ space: SearchSpace) -> Int {
     guard space.count == 1 else { return candidates ?? 24 }
     let count = candidates ?? 3
-    return space.distributions[0].count.map { min(count, ($0 + 2) / 3) } ?? count
+    return space.distributions[0].count.map { min(count, $0 / 3 + 1) } ?? count
   }
 
   /// Falling from the first, as in CMA-ES; 1 on average.
