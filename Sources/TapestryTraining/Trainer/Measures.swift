@@ -12,7 +12,7 @@ public struct Measures: Sendable, CustomStringConvertible {
   public private(set) var names: [String] = []
   private var values: [String: Double] = [:]
 
-  /// None.
+  /// No measures.
   public init() {}
 
   /// A measure; nil for a name that there is not. Setting a new one puts it behind the others.
