@@ -101,7 +101,7 @@ import Testing
     while running?.parameters.count != 1 {
       running = try study.trials.last { $0.state == .running }
       // A living process's trial is left alone.
-      #expect(try study.storage.failAbandonedTrials(in: 1).isEmpty)
+      #expect(try study.storage.failAbandonedTrials(in: 1) { _ in nil }.isEmpty)
       if running?.parameters.count == 1 {
         kill(worker.process.processIdentifier, SIGKILL)
         worker.process.waitUntilExit()

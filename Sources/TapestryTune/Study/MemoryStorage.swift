@@ -93,7 +93,10 @@ public final class MemoryStorage: StudyStorage {
   }
 
   /// None: trials die with the memory that they are in.
-  public func failAbandonedTrials(in study: Int) -> [TrialRecord] { [] }
+  @discardableResult
+  public func failAbandonedTrials(
+    in study: Int, retry: (TrialRecord) -> [String: String]?
+  ) -> [TrialRecord] { [] }
 
   public func trials(in study: Int) -> [TrialRecord] { contents.withLock { $0.trials[study] } }
 }

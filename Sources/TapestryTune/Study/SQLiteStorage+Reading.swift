@@ -18,7 +18,8 @@ extension SQLiteStorage {
     return read
   }
 
-  private static func trial(
+  /// - Parameter head: its number, state, start, end and failure.
+  static func trial(
     _ number: Int, _ head: [SQLiteDatabase.Value], in study: Int,
     _ run: SQLiteDatabase.Statements, path: String
   ) throws -> TrialRecord {

@@ -103,20 +103,27 @@ public final class SQLiteStorage: StudyStorage {
     _ parameters: [String: ParameterValue], attributes: [String: String], in study: Int
   ) throws -> Int {
     try database.transaction { run in
-      let number = try SQLiteStorage.insertTrial(.waiting, study, run)
-      for (name, value) in parameters {
-        let (kind, column) = value.column
-        try run(
-          "INSERT INTO fixed VALUES (?, ?, ?, ?, ?)", .integer(study), .integer(number),
-          .text(name), .text(kind), column)
-      }
-      for (name, text) in attributes {
-        try run(
-          "INSERT INTO attributes VALUES (?, ?, ?, ?)", .integer(study), .integer(number),
-          .text(name), .text(text))
-      }
-      return number
+      try SQLiteStorage.enqueue(parameters, attributes, study, run)
     }
+  }
+
+  private static func enqueue(
+    _ parameters: [String: ParameterValue], _ attributes: [String: String], _ study: Int,
+    _ run: SQLiteDatabase.Statements
+  ) throws -> Int {
+    let number = try insertTrial(.waiting, study, run)
+    for (name, value) in parameters {
+      let (kind, column) = value.column
+      try run(
+        "INSERT INTO fixed VALUES (?, ?, ?, ?, ?)", .integer(study), .integer(number),
+        .text(name), .text(kind), column)
+    }
+    for (name, text) in attributes {
+      try run(
+        "INSERT INTO attributes VALUES (?, ?, ?, ?)", .integer(study), .integer(number),
+        .text(name), .text(text))
+    }
+    return number
   }
 
   private static func insertTrial(
@@ -208,7 +215,10 @@ public final class SQLiteStorage: StudyStorage {
     }
   }
 
-  public func failAbandonedTrials(in study: Int) throws -> [TrialRecord] {
+  @discardableResult
+  public func failAbandonedTrials(
+    in study: Int, retry: (TrialRecord) -> [String: String]?
+  ) throws -> [TrialRecord] {
     let workers = try database.direct { run in
       try run(
         """
@@ -217,16 +227,26 @@ public final class SQLiteStorage: StudyStorage {
     }
     let dead = try workers.compactMap(\.[0].integer).filter { try !lock.isHeld($0) }
     guard !dead.isEmpty else { return [] }
-    let numbers = try database.transaction { run in
-      try dead.flatMap { worker in
+    return try database.transaction { run in
+      let heads = try dead.flatMap { worker in
         try run(
           """
           UPDATE trials SET state = 'failed', finished = ?, failure = 'its process ended'
-          WHERE study = ? AND state = 'running' AND worker = ? RETURNING number
-          """, .real(currentTime()), .integer(study), .integer(worker)
-        ).compactMap(\.[0].integer)
+          WHERE study = ? AND state = 'running' AND worker = ?
+          RETURNING number, state, started, finished, failure
+          """, .real(currentTime()), .integer(study), .integer(worker))
+      }
+      return try heads.map { head in
+        let trial = try SQLiteStorage.trial(
+          head[0].integer!, head, in: study, run, path: database.path)
+        // Not later: meanwhile another process might end the study, or this one be killed, and the trial be left.
+        if let notes = retry(trial) {
+          let parameters = trial.parameters.map { ($0.name, $0.value) }
+          _ = try SQLiteStorage.enqueue(
+            Dictionary(uniqueKeysWithValues: parameters), notes, study, run)
+        }
+        return trial
       }
     }
-    return try trials(in: study).filter { numbers.contains($0.number) }
   }
 }

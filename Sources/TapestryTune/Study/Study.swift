@@ -131,7 +131,7 @@ extension Study {
 
   /// - Returns: nil where `limit` trials have begun.
   func ask(limit: Int?, seconds: Double?) throws -> Trial? {
-    for abandoned in try storage.failAbandonedTrials(in: key) { try retry(abandoned) }
+    try storage.failAbandonedTrials(in: key, retry: notesOfRetry)
     guard let start = try storage.beginTrial(in: key, limit: limit) else { return nil }
     var context = SamplingContext(
       trial: start.number, directions: directions,
@@ -148,13 +148,9 @@ extension Study {
 
   private static let attemptNote = "attempt"
 
-  private func retry(_ abandoned: TrialRecord) throws {
+  private func notesOfRetry(_ abandoned: TrialRecord) -> [String: String]? {
     let attempt = abandoned.attributes[Study.attemptNote].flatMap(Int.init) ?? 0
-    guard attempt < retries else { return }
-    let parameters = abandoned.parameters.map { ($0.name, $0.value) }
-    try storage.enqueue(
-      Dictionary(uniqueKeysWithValues: parameters),
-      attributes: [Study.attemptNote: "\(attempt + 1)"], in: key)
+    return attempt < retries ? [Study.attemptNote: "\(attempt + 1)"] : nil
   }
 
   /// Ends a trial with its value. NaN makes it a failed one.

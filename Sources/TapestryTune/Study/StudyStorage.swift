@@ -38,10 +38,14 @@ public protocol StudyStorage: AnyObject, Sendable {
     _ trial: Int, _ state: TrialState, values: [Double], failure: String?, in study: Int
   ) throws -> Bool
 
-  /// Marks as failed the running trials whose process is no more.
+  /// Marks as failed the running trials whose process is no more, and in the same moment enqueues those that are tried again.
   ///
+  /// - Parameter retry: of a trial that is marked the notes of the one that tries its hyper-parameters again; nil where none does.
   /// - Returns: those that this call marked.
-  func failAbandonedTrials(in study: Int) throws -> [TrialRecord]
+  @discardableResult
+  func failAbandonedTrials(
+    in study: Int, retry: (TrialRecord) -> [String: String]?
+  ) throws -> [TrialRecord]
 
   /// All trials, in the order of their numbers.
   func trials(in study: Int) throws -> [TrialRecord]
