@@ -63,7 +63,8 @@ let package = Package(
       dependencies: ["TapestryNN", "TapestryIO", "TapestryCore", "TapestryTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "TapestryOptimTests", dependencies: ["TapestryOptim", "TapestryNN", "TapestryCore"],
+      name: "TapestryOptimTests",
+      dependencies: ["TapestryOptim", "TapestryNN", "TapestryCore", "TapestryTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "TapestryDataTests", dependencies: ["TapestryData", "IOTestSupport"],

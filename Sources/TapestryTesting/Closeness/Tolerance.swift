@@ -29,8 +29,13 @@ public struct Tolerance: Sendable, Hashable {
 
   /// Whether two numbers are close. NaN is close to NaN alone, an infinity to itself alone.
   public func accepts(_ actual: Double, _ expected: Double) -> Bool {
-    if actual == expected || (actual.isNaN && expected.isNaN) { return true }
-    guard actual.isFinite && expected.isFinite else { return false }
-    return (actual - expected).magnitude <= absolute + relative * expected.magnitude
+    distance(actual, expected) <= 1
+  }
+
+  /// How far apart two numbers are, in units of what is allowed: 0 where they are equal or both NaN, infinite where only one is finite.
+  public func distance(_ actual: Double, _ expected: Double) -> Double {
+    if actual == expected || (actual.isNaN && expected.isNaN) { return 0 }
+    guard actual.isFinite && expected.isFinite else { return .infinity }
+    return (actual - expected).magnitude / (absolute + relative * expected.magnitude)
   }
 }

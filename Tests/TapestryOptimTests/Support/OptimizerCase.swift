@@ -1,6 +1,7 @@
 import Foundation
 import TapestryCore
 import TapestryOptim
+import TapestryTesting
 import Testing
 
 /// What PyTorch's optimizer made of parameters under some settings; see `Tests/Goldens/optimizers.py`.
@@ -163,10 +164,11 @@ extension OptimizerCase {
     if found.map(\.count) != expected.map(\.count) { return .infinity }
     // A search along a line compares losses, and near the minimum in float32 their last bits decide where it ends: it finds as
     // low a place as PyTorch, not the same.
+    let tolerance = Tolerance.standard(for: dtype)
     if dtype == .float32, settings["line_search_fn"] != nil {
-      return zip(found, expected).map { tolerated(loss($0), loss($1), .float32) }.max()!
+      return zip(found, expected).map { tolerance.distance(loss($0), loss($1)) }.max()!
     }
-    let worst = zip(found.joined(), expected.joined()).map { tolerated($0, $1, dtype) }.max()!
+    let worst = zip(found.joined(), expected.joined()).map(tolerance.distance).max()!
     guard dtype == .float64, let state, !state.isEmpty else { return worst }
     return max(worst, stateDifference(optimizer.stateDict(), state))
   }
@@ -178,14 +180,8 @@ extension OptimizerCase {
     return names.flatMap { name -> [Double] in
       let values = found[name]!.array(as: Double.self)
       return values.count == expected[name]!.count
-        ? zip(values, expected[name]!).map { tolerated($0, $1, .float64) } : [.infinity]
+        ? zip(values, expected[name]!).map(Tolerance.standard(for: .float64).distance) : [.infinity]
     }.max() ?? 0
-  }
-
-  private func tolerated(_ found: Double, _ expected: Double, _ dtype: DType) -> Double {
-    let (relative, absolute) = dtype == .float64 ? (1e-7, 1e-7) : (1.3e-6, 1e-5)
-    let difference = abs(found - expected) / (absolute + relative * abs(expected))
-    return difference.isNaN ? .infinity : difference
   }
 
   private func wave(_ shape: Shape, seed: Int, _ dtype: DType) -> Tensor {

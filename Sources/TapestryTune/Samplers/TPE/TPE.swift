@@ -96,11 +96,12 @@ public struct TPE: ParameterSampler {
     let pruned = context.others.filter { $0.state == .pruned }
     let count = min(Int((0.1 * Double(complete.count + pruned.count)).rounded(.up)), 25)
     let ranked = ranked(complete, context) + rankedPruned(pruned, context)
-    let best = Set(ranked.prefix(count).map(\.number))
+    let best = Array(ranked.prefix(count))
+    let numbers = Set(best.map(\.number))
     return (
-      Array(ranked.prefix(count)),
+      best,
       context.others.filter {
-        !best.contains($0.number) && $0.state != .failed && $0.state != .waiting
+        !numbers.contains($0.number) && $0.state != .failed && $0.state != .waiting
       }
     )
   }
