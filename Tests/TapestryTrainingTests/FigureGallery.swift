@@ -186,6 +186,16 @@ enum FigureGallery {
       "a name that somebody wrote out in full, with all that could be said of it, and then some more"
     var list = List()
     list.add("parallel", parallel("Trials", 60, name: "RMSprop"))
+    list.add(
+      "steps",
+      plot("The best so far", x: "trial") { plot in
+        let losses = (0..<25).map { (Double($0), wave($0 * 37 % 600)) }
+        var best: [Plot.Point] = []
+        for (x, y) in losses { best.append((x, min(y, best.last?.y ?? y))) }
+        plot.add("best so far", best, style: .steps)
+        plot.add("trials", losses, style: .points)
+      }
+    )
     list.add("parallel-long", parallel(long + long, 3, name: long))
     list.add("parallel-empty", ParallelCoordinates(title: "Nothing yet"))
     list.add("images", images([20, 28, 28], (0..<20).map { "\($0), taken for \(9 - $0 % 10)" }))

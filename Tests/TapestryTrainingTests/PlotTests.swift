@@ -110,12 +110,36 @@ import Testing
     #expect(Set(strokes).count == 3)
   }
 
+  @Test func stepsGoAcrossAndThenUp() {
+    var steps = Plot(title: "t", xLabel: "x", yLabel: "y")
+    steps.add("best", [(0, 1), (2, 3), (5, 4)], style: .steps)
+    var line = Plot(title: "t", xLabel: "x", yLabel: "y")
+    line.add("best", [(0, 1), (2, 1), (2, 3), (5, 3), (5, 4)])
+    #expect(path(in: steps.svg) == path(in: line.svg))
+    #expect(!steps.svg.contains("<circle"))
+  }
+
+  @Test func theKeyOfAFaintCurveCanBeSeen() {
+    var plot = Plot(title: "t", xLabel: "x", yLabel: "y")
+    plot.add("noisy", [1, 2], style: .faint)
+    #expect(plot.svg.contains("stroke-opacity=\"0.8\" stroke-width=\"2\""))
+  }
+
+  @Test func aCurveWithAnInkTakesNoColour() {
+    var plot = Plot(title: "t", xLabel: "x", yLabel: "y")
+    plot.add("others", [(0, 1), (1, 2)], style: .faint, ink: .axis)
+    plot.add("best", [1, 2])
+    #expect(plot.svg.contains("s-axis") && plot.svg.contains("s-series0"))
+    #expect(!plot.svg.contains("s-series1"))
+  }
+
   @Test func pointsAreDotsThatNothingJoins() {
     var plot = Plot(title: "t", xLabel: "x", yLabel: "y")
     plot.add("measured", (0..<100).map { Double($0) }, style: .points)
     let svg = plot.svg
     // One for each point, and one in the legend.
     #expect(svg.components(separatedBy: "<circle").count - 1 == 101)
+    #expect(svg.components(separatedBy: " r=\"3\"").count - 1 == 101)
     #expect(!svg.contains("stroke-linejoin"))
   }
 }

@@ -41,6 +41,8 @@ package enum Ink: Hashable, Sendable {
   case paper, text, heading, axis, grid
   /// The colour of one curve or class among several.
   case series(Int)
+  /// A step of the scale on which lines are coloured by a number, from 0 to the last, `scaleSteps - 1`.
+  case scale(Int)
   case fixed(RGB)
 
   // Okabe and Ito's colours, which people with any kind of colour vision tell apart, without their yellow,
@@ -53,7 +55,13 @@ package enum Ink: Hashable, Sendable {
   ].map { RGB(hex: $0) }
 
   /// How many series have a colour of their own.
-  static let seriesCount = seriesOnLight.count
+  package static let seriesCount = seriesOnLight.count
+
+  /// How many steps the scale for lines has.
+  static let scaleSteps = 10
+
+  /// A step of the scale as a share of its length.
+  private static func share(_ step: Int) -> Double { Double(step) / Double(scaleSteps - 1) }
 
   var onLight: RGB {
     switch self {
@@ -63,6 +71,8 @@ package enum Ink: Hashable, Sendable {
     case .axis: RGB(hex: 0x888888)
     case .grid: RGB(hex: 0xe6e6e6)
     case .series(let index): Self.seriesOnLight[index % Self.seriesCount]
+    // The map's last tenth is too pale for a line on white, its first third too dark for one on black.
+    case .scale(let step): ColorMap.viridis.color(Self.share(step) * 0.9)
     case .fixed(let color): color
     }
   }
@@ -75,6 +85,7 @@ package enum Ink: Hashable, Sendable {
     case .axis: RGB(hex: 0x7c828a)
     case .grid: RGB(hex: 0x2c3036)
     case .series(let index): Self.seriesOnDark[index % Self.seriesCount]
+    case .scale(let step): ColorMap.viridis.color(0.3 + Self.share(step) * 0.7)
     case .fixed(let color): color
     }
   }
@@ -88,6 +99,7 @@ package enum Ink: Hashable, Sendable {
     case .axis: "axis"
     case .grid: "grid"
     case .series(let index): "series\(index % Self.seriesCount)"
+    case .scale(let step): "scale\(step)"
     case .fixed: nil
     }
   }
@@ -95,4 +107,5 @@ package enum Ink: Hashable, Sendable {
   /// The colours that have names.
   static let named: [Ink] =
     [.paper, .text, .heading, .axis, .grid] + (0..<seriesCount).map { .series($0) }
+    + (0..<scaleSteps).map { .scale($0) }
 }

@@ -34,13 +34,15 @@ struct AxisScale {
       Self.isDrawable(range.lowerBound, isLog: isLog),
       Self.isDrawable(range.upperBound, isLog: isLog)
     {
-      isWhole = false
+      isWhole = axis.isWhole
       (low, high) = (placed(range.lowerBound), placed(range.upperBound))
     } else {
       let drawable = values.filter { Self.isDrawable($0, isLog: isLog) }
       isWhole =
-        !isLog && drawable.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e15 }
-        && drawable.contains { $0 != drawable[0] }
+        axis.isWhole
+        || !isLog
+          && drawable.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e15 }
+          && drawable.contains { $0 != drawable[0] }
       var range = Plot.extent(drawable.map(placed))
       if isNice, !isLog {
         range = Ticks.niceRange(around: range, about: count)
@@ -131,7 +133,7 @@ struct AxisScale {
       factors.map { $0 * pow(10, Double(decade)) }
     }.compactMap { value in
       let place = log10(value)
-      guard place >= low - 1e-9, place <= high + 1e-9 else { return nil }
+      guard place >= low - 1e-9, place <= high + 1e-9, !isWhole || value > 0.99 else { return nil }
       return Tick(position: position(value), label: Self.logLabel(value))
     }
   }

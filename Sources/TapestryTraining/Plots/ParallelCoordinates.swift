@@ -26,15 +26,23 @@ public struct ParallelCoordinates: Figure, Sendable {
 
   var columns: [Column] = []
   var colors: [Double?] = []
+  /// What the ends of the colours mean.
+  var colorNames = (from: "least", to: "greatest")
 
   /// A picture without axes yet.
   public init(title: String) { self.title = title }
 
   /// Adds an axis of numbers, one for each line; nil where a line has none.
+  ///
+  /// - Parameters:
+  ///   - range: where the axis begins and ends; by default it holds the values.
+  ///   - isWhole: whether numbers between whole ones mean nothing.
   public mutating func addAxis(
-    _ name: String, _ values: [Double?], scale: Plot.Axis.Scale = .linear
+    _ name: String, _ values: [Double?], scale: Plot.Axis.Scale = .linear,
+    range: ClosedRange<Double>? = nil, isWhole: Bool = false
   ) {
-    columns.append(Column(axis: Plot.Axis(label: name, scale: scale), values: values))
+    let axis = Plot.Axis(label: name, scale: scale, range: range, isWhole: isWhole)
+    columns.append(Column(axis: axis, values: values))
   }
 
   /// Adds an axis of names, one for each line, in the order in which they first come; nil where a line has none.
@@ -50,9 +58,18 @@ public struct ParallelCoordinates: Figure, Sendable {
     columns.append(Column(axis: axis, values: values.map { value in value.flatMap { places[$0] } }))
   }
 
-  /// Gives each line the colour of a number: violet for the least, yellow for the greatest. Lines are drawn from the
-  /// greatest to the least, so that the least, as of a loss, are seen.
-  public mutating func colored(by values: [Double?]) { colors = values }
+  /// Gives each line the colour of a number, from violet for the least, or on a dark page blue, over green to yellow for
+  /// the greatest. Lines are drawn from the greatest to the least, so that the least, as of a loss, are seen.
+  ///
+  /// - Parameters:
+  ///   - from: what the least is, beside the colours.
+  ///   - to: what the greatest is.
+  public mutating func colored(
+    by values: [Double?], from: String = "least", to: String = "greatest"
+  ) {
+    colors = values
+    colorNames = (from, to)
+  }
 
   public func drawing(for medium: Medium) -> Drawing {
     demand(
@@ -83,6 +100,7 @@ private struct ParallelDrawing {
       .rectangle(Box(left: 0, top: 0, right: width, bottom: height), fill: .paper))
     addTitle()
     guard !figure.columns.isEmpty else { return }
+    addColors()
     frame.top += 1.5 * line
     frame.bottom -= line
     addColumns()
@@ -100,6 +118,29 @@ private struct ParallelDrawing {
       frame.top += medium.lineHeight(heading)
     }
     frame.top += medium.gap.down
+  }
+
+  /// What colours mean, where there is room: the two ends' names, and between them the scale.
+  private mutating func addColors() {
+    guard !figure.colors.isEmpty else { return }
+    let step = medium.isPage ? 12 : Medium.cellWidth
+    let gap = medium.gap.across
+    let (from, to) = figure.colorNames
+    let width = medium.width(of: from, size: size)
+    let bar = frame.left + width + gap, end = bar + step * Double(Ink.scaleSteps)
+    guard end + gap + medium.width(of: to, size: size) <= frame.right,
+      medium.isPage || frame.height > 10 * line
+    else { return }
+    let y = frame.top + line / 2
+    drawing.marks.append(.label(Label(text: from, place: Spot(frame.left, y), size: size)))
+    drawing.marks.append(.label(Label(text: to, place: Spot(end + gap, y), size: size)))
+    let half = medium.isPage ? 5 : Medium.cellHeight / 2
+    for index in 0..<Ink.scaleSteps {
+      let left = bar + step * Double(index)
+      let box = Box(left: left, top: y - half, right: left + step, bottom: y + half)
+      drawing.marks.append(.rectangle(box, fill: .scale(index)))
+    }
+    frame.top += line + medium.gap.down
   }
 
   private mutating func addColumns() {
@@ -165,8 +206,7 @@ private struct ParallelDrawing {
       var ink = figure.colors.isEmpty ? Ink.series(0) : .axis
       if let value = color(row) {
         let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-        // The map's last tenth is too pale for a line on white.
-        ink = .fixed(ColorMap.viridis.color(share * 0.9))
+        ink = .scale(min(Ink.scaleSteps - 1, Int(share * Double(Ink.scaleSteps))))
       }
       var run: [Spot] = []
       for (index, column) in figure.columns.enumerated() {

@@ -26,6 +26,8 @@ public struct Plot: Figure, Sendable {
     case faint
     /// Dots that nothing joins: a scatter plot.
     case points
+    /// A strong line of values that hold until the next: across, then up or down.
+    case steps
   }
 
   /// One of the two axes.
@@ -44,6 +46,9 @@ public struct Plot: Figure, Sendable {
     public var scale = Scale.linear
     /// Where the axis begins and ends; by default it holds all that is drawn.
     public var range: ClosedRange<Double>?
+
+    /// Whether numbers between whole ones mean nothing: then none stands at the axis.
+    public var isWhole = false
 
     /// Names that stand at 0, 1, 2, … instead of numbers.
     var categories: [String]?
@@ -90,6 +95,11 @@ extension Plot {
     layers.append(.curve(Curve(name: name, points: points, style: style)))
   }
 
+  /// Adds a curve in this colour, which takes none from the others.
+  package mutating func add(_ name: String, _ points: [Point], style: Style, ink: Ink) {
+    layers.append(.curve(Curve(name: name, points: points, style: style, ink: ink)))
+  }
+
   /// Adds a curve of `values` at x = 1, 2, 3, …
   public mutating func add(_ name: String, _ values: [Double], style: Style = .line) {
     add(name, values.enumerated().map { (Double($0 + 1), $1) }, style: style)
@@ -121,4 +131,6 @@ struct Curve: Sendable {
   var name: String
   var points: [Plot.Point]
   var style: Plot.Style
+  /// Nil for the next of the series' colours.
+  var ink: Ink?
 }

@@ -21,11 +21,11 @@ struct PlotContents {
       switch layer {
       case .curve(let curve):
         add(curve)
-        entry(curve.name, series, Self.key(curve.style))
-        series += 1
+        entry(curve.name, curve.ink ?? .series(series), Self.key(curve.style))
+        if curve.ink == nil { series += 1 }
       case .bars(let bars):
         add(bars)
-        entry(bars.name, series, .area(opacity: PlotDrawing.opacity(of: bars)))
+        entry(bars.name, .series(series), .area(opacity: PlotDrawing.opacity(of: bars)))
         series += 1
       case .field(let field):
         xs += [field.x.lowerBound, field.x.upperBound]
@@ -33,7 +33,7 @@ struct PlotContents {
         isWidenedY = false
         if case .classes(let names) = field.kind {
           for (index, name) in names.enumerated() {
-            entry(name, index, .area(opacity: PlotDrawing.regionOpacity))
+            entry(name, .series(index), .area(opacity: PlotDrawing.regionOpacity))
           }
         } else if field.valueLabel != nil, !field.rows.isEmpty {
           coloured = field
@@ -62,15 +62,16 @@ struct PlotContents {
     for span in bars.spans ?? [] { xs += [span.lowerBound, span.upperBound] }
   }
 
-  private mutating func entry(_ name: String, _ series: Int, _ key: Legend.Key) {
+  private mutating func entry(_ name: String, _ ink: Ink, _ key: Legend.Key) {
     guard !name.isEmpty else { return }
-    legend.append(Legend.Entry(name: name, ink: .series(series), key: key))
+    legend.append(Legend.Entry(name: name, ink: ink, key: key))
   }
 
   private static func key(_ style: Plot.Style) -> Legend.Key {
     switch style {
-    case .line: .line(width: 2, opacity: 1)
-    case .faint: .line(width: 1, opacity: PlotDrawing.faintOpacity)
+    case .line, .steps: .line(width: 2, opacity: 1)
+    // As thin and pale as the line, a key so short could not be seen.
+    case .faint: .line(width: 2, opacity: 0.8)
     case .points: .dot
     }
   }

@@ -74,8 +74,8 @@ struct PlotDrawing {
     for layer in plot.layers {
       switch layer {
       case .curve(let curve):
-        add(curve, .series(series))
-        series += 1
+        add(curve, curve.ink ?? .series(series))
+        if curve.ink == nil { series += 1 }
       case .bars(let bars):
         add(bars, .series(series), layer: barLayer)
         if bars.spans == nil { barLayer += 1 }
@@ -96,18 +96,21 @@ struct PlotDrawing {
       }
       for spot in curve.points.filter(isDrawable).map(spot) where isWithin(spot) {
         if isOverField { drawing.marks.append(.dot(spot, radius: 4, fill: .paper)) }
-        drawing.marks.append(.dot(spot, radius: isOverField ? 3 : 2, fill: ink))
+        drawing.marks.append(.dot(spot, radius: 3, fill: ink))
       }
       return
     }
-    let (width, opacity) = curve.style == .line ? (2.0, 1.0) : (1, Self.faintOpacity)
+    let (width, opacity) = curve.style == .faint ? (1, Self.faintOpacity) : (2.0, 1.0)
     for run in curve.points.split(whereSeparator: { !isDrawable($0) }) {
-      let spots = Polyline.thinned(run.map(spot), step: 0.5)
+      let corners = run.map(spot)
+      let spots = Polyline.thinned(
+        curve.style == .steps ? Polyline.steps(corners) : corners, step: 0.5)
       for part in Polyline.clipped(spots, to: frame) {
         addLine(part, ink, width: width, opacity: opacity)
       }
     }
-    guard curve.points.count <= Self.mostMarkedPoints, medium.isPage else { return }
+    guard curve.points.count <= Self.mostMarkedPoints, medium.isPage, curve.style != .steps
+    else { return }
     for spot in curve.points.filter(isDrawable).map(spot) where isWithin(spot) {
       drawing.marks.append(.dot(spot, radius: 3, fill: ink, opacity: opacity))
     }

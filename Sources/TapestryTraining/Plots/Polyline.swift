@@ -34,6 +34,12 @@ enum Polyline {
     return parts
   }
 
+  /// The line that goes across from each place to under or over the next, and there up or down to it.
+  static func steps(_ spots: [Spot]) -> [Spot] {
+    spots.prefix(1)
+      + zip(spots, spots.dropFirst()).flatMap { [Spot($1.x, $0.y), $1] }
+  }
+
   /// The line without what cannot be seen: of places that share a column `step` wide, the first, the lowest, the
   /// highest and the last.
   static func thinned(_ spots: [Spot], step: Double) -> [Spot] {
