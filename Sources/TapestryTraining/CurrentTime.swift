@@ -1,7 +1,7 @@
 import Glibc
 
 /// Seconds since 1970.
-func currentTime() -> Double {
+package func currentTime() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_REALTIME, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

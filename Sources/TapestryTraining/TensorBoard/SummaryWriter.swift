@@ -25,7 +25,7 @@ public final class SummaryWriter {
   public init(_ folder: String) throws(FileError) {
     try FileSystem.makeFolder(folder)
     let unique = String(UInt32.random(in: .min ... .max), radix: 36)
-    path = "\(folder)/events.out.tfevents.\(Int(SummaryWriter.now)).\(getpid()).\(unique)"
+    path = "\(folder)/events.out.tfevents.\(Int(currentTime())).\(getpid()).\(unique)"
     records = try RecordFile(path)
     try add { $0.write(3, "brain.Event:2") }
   }
@@ -70,15 +70,8 @@ public final class SummaryWriter {
 
   private func add(_ write: (inout ProtobufWriter) -> Void) throws(FileError) {
     var event = ProtobufWriter()
-    event.write(1, SummaryWriter.now)
+    event.write(1, currentTime())
     write(&event)
     try records.append(event.bytes)
-  }
-
-  /// The seconds since 1970.
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

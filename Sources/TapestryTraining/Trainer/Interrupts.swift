@@ -4,7 +4,7 @@ import Synchronization
 /// Ctrl-C, taken as a wish to end soon and well.
 ///
 /// The first one is remembered; the second ends the program, as it would have without this.
-enum Interrupts {
+package enum Interrupts {
   private struct Watch {
     var count = 0
     var former = sigaction()
@@ -14,10 +14,10 @@ enum Interrupts {
   private static let watch = Mutex(Watch())
 
   /// Whether there was a Ctrl-C since the first of the bodies that are running now began.
-  static var isPending: Bool { isWished.load(ordering: .relaxed) }
+  package static var isPending: Bool { isWished.load(ordering: .relaxed) }
 
   /// Runs `body`, and remembers a Ctrl-C meanwhile. Bodies may run on several threads at once.
-  static func caught<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package static func caught<Result>(_ body: () throws -> Result) rethrows -> Result {
     begin()
     defer { end() }
     return try body()

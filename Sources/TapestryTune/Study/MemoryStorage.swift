@@ -1,4 +1,5 @@
 import Synchronization
+import TapestryTraining
 
 /// Trials in this process's memory alone.
 public final class MemoryStorage: StudyStorage {

@@ -2,6 +2,7 @@ import CSQLite
 import Glibc
 import Synchronization
 import TapestryIO
+import TapestryTraining
 
 /// A connection to a database file. It is the one place that touches SQLite's pointers.
 ///

@@ -1,5 +1,6 @@
 import Synchronization
 import TapestryIO
+import TapestryTraining
 
 /// Trials in a file of SQLite, for studies that outlive their process and that several processes of one machine share.
 ///

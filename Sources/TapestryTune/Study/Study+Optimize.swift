@@ -1,5 +1,6 @@
 import Synchronization
 import TapestryCore
+import TapestryTraining
 
 extension Study {
   /// How long a call of `optimize` goes on. Where nothing is set it goes on until ``Study/stop()``.
@@ -12,12 +13,15 @@ extension Study {
 
   /// Runs trials one after the other.
   ///
+  /// Ctrl-C ends the search: a trial that is under way then has failed, as what it trains may be cut short, and no other begins. A second
+  /// Ctrl-C ends the program.
+  ///
   /// - Parameters:
   ///   - trials: how many this call runs at most.
   ///   - total: ends when the study has this many that have not failed, those of earlier runs and of other processes
   ///     among them.
   ///   - timeout: begins no trial after this time.
-  ///   - trialTimeout: after this time ``Trial/shouldPrune`` is true.
+  ///   - trialTimeout: after this time ``Trial/shouldPrune`` is true; the trial's ``TrialRecord/failure`` says so then.
   ///   - afterTrial: is told of each trial that has ended.
   ///   - objective: gives the number that is to be made small, or large. Where it throws, the trial has failed, and the study goes on.
   /// - Throws: what the storage throws.
@@ -41,9 +45,11 @@ extension Study {
     shouldStop = false
     var left = trials ?? .max
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
-    try work(budget, until: deadline(timeout), afterTrial, objective, file: file, line: line) {
-      left -= 1
-      return left >= 0
+    try Interrupts.caught {
+      try work(budget, until: deadline(timeout), afterTrial, objective, file: file, line: line) {
+        left -= 1
+        return left >= 0
+      }
     }
   }
 
@@ -79,17 +85,19 @@ extension Study {
     let failure = Mutex<(any Error)?>(nil)
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
     let end = deadline(timeout)
-    runOnThreads(threads) {
-      do {
-        try self.work(budget, until: end, afterTrial, objective, file: file, line: line) {
-          left.withLock {
-            $0 -= 1
-            return $0 >= 0
+    Interrupts.caught {
+      runOnThreads(threads) {
+        do {
+          try self.work(budget, until: end, afterTrial, objective, file: file, line: line) {
+            left.withLock {
+              $0 -= 1
+              return $0 >= 0
+            }
           }
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+          self.stop()
         }
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-        self.stop()
       }
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
@@ -103,7 +111,7 @@ extension Study {
     _ budget: Budget, until end: Double, _ afterTrial: (TrialRecord) -> Void,
     _ objective: (Trial) throws -> [Double], file: StaticString, line: UInt, claim: () -> Bool
   ) throws {
-    while !shouldStop, currentTime() < end, claim() {
+    while !shouldStop, !Interrupts.isPending, currentTime() < end, claim() {
       let seconds = budget.trialTimeout?.seconds
       guard let trial = try ask(limit: budget.total, seconds: seconds) else { return }
       try run(trial, objective, file: file, line: line)
@@ -114,17 +122,31 @@ extension Study {
   private func run(
     _ trial: Trial, _ objective: (Trial) throws -> [Double], file: StaticString, line: UInt
   ) throws {
-    // Another stream of the seed than the sampler's.
-    var stream = RandomStream(seed: ~seed, stream: trial.number)
-    let values: [Double]
-    do {
-      values = try withSeed(stream.next()) { try objective(trial) }
-    } catch is TrialPruned {
-      return try finish(trial, .pruned)
-    } catch {
-      return try finish(trial, .failed, failure: "\(error)")
+    let outcome = Result { try withSeed(seed(of: trial)) { try objective(trial) } }
+    // Trainings that were cut short give values too.
+    if Interrupts.isPending { return try finish(trial, .failed, failure: Study.interrupted) }
+    switch outcome {
+    case .success(let values): try tell(trial, values, file: file, line: line)
+    case .failure(let error): try finish(trial, thrown: error)
     }
-    try tell(trial, values, file: file, line: line)
+  }
+
+  /// Why trials fail that Ctrl-C breaks off.
+  static let interrupted = "interrupted"
+
+  /// What the random numbers of a trial's tensors follow from: another stream of the seed than the sampler's.
+  func seed(of trial: Trial) -> UInt64 {
+    var stream = RandomStream(seed: ~seed, stream: trial.number)
+    return stream.next()
+  }
+
+  /// Ends a trial whose objective threw an error.
+  func finish(_ trial: Trial, thrown error: any Error) throws {
+    if error is TrialPruned {
+      try finish(trial, .pruned, failure: trial.isOutOfTime ? "its time was over" : nil)
+    } else {
+      try finish(trial, .failed, failure: "\(error)")
+    }
   }
 }
 

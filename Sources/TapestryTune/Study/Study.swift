@@ -1,5 +1,6 @@
 import Synchronization
 import TapestryCore
+import TapestryTraining
 
 /// A search for hyper-parameters: trials of an objective, and what was learnt from them.
 ///
@@ -27,6 +28,8 @@ public final class Study: Sendable {
   public let name: String
   /// Whether lower or higher values are better, for each objective.
   public let directions: [Direction]
+  /// What each objective's values are, for tables and figures.
+  public let valueNames: [String]
   /// Chooses the hyper-parameters.
   public let sampler: any ParameterSampler
   /// Decides which trials are given up.
@@ -44,32 +47,42 @@ public final class Study: Sendable {
   /// A study of one objective.
   ///
   /// - Parameters:
+  ///   - valueName: what the values are, such as `"accuracy"`; it stands in tables and figures.
   ///   - storage: where the trials are kept; a study of this name that is there already is gone on with.
   ///   - seed: without one, from the system's entropy.
   ///   - retries: how often a trial whose process died is tried again, with its hyper-parameters.
   /// - Throws: what the storage throws.
   public convenience init(
-    _ name: String = "study", direction: Direction = .minimize,
+    _ name: String = "study", direction: Direction = .minimize, valueName: String = "value",
     sampler: any ParameterSampler = TPE(), pruner: any Pruner = NoPruner(),
     storage: any StudyStorage = MemoryStorage(), seed: UInt64? = nil, retries: Int = 0,
     file: StaticString = #fileID, line: UInt = #line
   ) throws {
     try self.init(
-      name, directions: [direction], sampler: sampler, pruner: pruner, storage: storage,
-      seed: seed, retries: retries, file: file, line: line)
+      name, directions: [direction], valueNames: [valueName], sampler: sampler, pruner: pruner,
+      storage: storage, seed: seed, retries: retries, file: file, line: line)
   }
 
   /// A study of several objectives, whose result is ``front``.
+  ///
+  /// - Parameter valueNames: what each objective's values are; by default `value 0`, `value 1`, ….
   public init(
-    _ name: String = "study", directions: [Direction], sampler: any ParameterSampler = TPE(),
-    pruner: any Pruner = NoPruner(), storage: any StudyStorage = MemoryStorage(),
-    seed: UInt64? = nil, retries: Int = 0, file: StaticString = #fileID, line: UInt = #line
+    _ name: String = "study", directions: [Direction], valueNames: [String]? = nil,
+    sampler: any ParameterSampler = TPE(), pruner: any Pruner = NoPruner(),
+    storage: any StudyStorage = MemoryStorage(), seed: UInt64? = nil, retries: Int = 0,
+    file: StaticString = #fileID, line: UInt = #line
   ) throws {
     demand(!directions.isEmpty, "Study: there is no direction", file: file, line: line)
+    let valueNames = valueNames ?? directions.indices.map { "value \($0)" }
+    demand(
+      valueNames.count == directions.count,
+      "Study: \(valueNames.count) names of values for \(directions.count) objectives",
+      file: file, line: line)
     if let problem = sampler.problem(with: directions) {
       mistake("Study: \(type(of: sampler)) \(problem)", file: file, line: line)
     }
-    (self.name, self.directions, self.sampler, self.pruner) = (name, directions, sampler, pruner)
+    (self.name, self.directions, self.valueNames) = (name, directions, valueNames)
+    (self.sampler, self.pruner) = (sampler, pruner)
     (self.storage, self.retries) = (storage, retries)
     self.seed = seed ?? .random(in: .min ... .max)
     key = try storage.openStudy(name, directions: directions)

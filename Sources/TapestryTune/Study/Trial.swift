@@ -1,10 +1,10 @@
-import Glibc
 import TapestryCore
+import TapestryTraining
 
 /// One run of the objective: it asks here for its hyper-parameters and tells how it goes.
 ///
 /// ```swift
-/// let loss = try study.optimize(trials: 50) { trial in
+/// try study.optimize(trials: 50) { trial in
 ///   let rate = trial.float("lr", 1e-5...1e-1, log: true)
 ///   let hidden = trial.int("hidden", 16...256, log: true)
 ///   let optimizer = trial.categorical("optimizer", ["sgd", "adam"])
@@ -23,6 +23,8 @@ public final class Trial {
   private let together: [String: Double]
   private var context: SamplingContext
   private let deadline: Double?
+  /// Whether ``shouldPrune`` was true as the trial's time was over.
+  private(set) var isOutOfTime = false
   private(set) var record: TrialRecord
   /// The first failure of the storage; the study throws it when the trial ends.
   private(set) var storageFailure: (any Error)?
@@ -124,7 +126,10 @@ public final class Trial {
   /// Whether the trial is better given up, by throwing ``TrialPruned``: the study's pruner says so from what was reported,
   /// or the trial's time is over.
   public var shouldPrune: Bool {
-    if let deadline, currentTime() >= deadline { return true }
+    if let deadline, currentTime() >= deadline {
+      isOutOfTime = true
+      return true
+    }
     guard !record.reports.isEmpty, !(study.pruner is NoPruner) else { return false }
     var others: [TrialRecord] = []
     keep { others = try $0.trials(in: $1) }

@@ -54,7 +54,7 @@ public struct TrialRecord: Sendable {
   public internal(set) var reports: [TrialReport] = []
   /// Notes: the user's and the sampler's.
   public internal(set) var attributes: [String: String] = [:]
-  /// Why it failed.
+  /// Why it failed, or that it was pruned as its time was over.
   public internal(set) var failure: String?
   /// Seconds since 1970.
   public internal(set) var started: Double?

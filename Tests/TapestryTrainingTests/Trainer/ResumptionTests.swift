@@ -177,12 +177,3 @@ private struct Noisy: Dataset, Sendable {
     return (point + Tensor.randn([4]) * 0.1, point[0..<3].argmax())
   }
 }
-
-/// Programs that a shell starts in the background ignore Ctrl-C, and so do those that they start; threads of Dispatch block it.
-private func doNotIgnoreCtrlC() {
-  signal(SIGINT, SIG_DFL)
-  var signals = sigset_t()
-  sigemptyset(&signals)
-  sigaddset(&signals, SIGINT)
-  pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-}

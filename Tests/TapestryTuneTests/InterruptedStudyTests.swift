@@ -1,0 +1,58 @@
+import Glibc
+import IOTestSupport
+import TapestryTraining
+import TapestryTune
+import Testing
+
+@Suite struct InterruptedStudyTests {
+  @Test func ctrlCEndsTheSearch() async {
+    await #expect(processExitsWith: .success) {
+      doNotIgnoreCtrlC()
+      let study = try Study(sampler: RandomSearch(), seed: 1)
+      try study.optimize(trials: 5) { trial in
+        if trial.number == 2 { raise(SIGINT) }
+        if trial.number == 2 { throw TrialPruned() }
+        return 1
+      }
+      let interrupted = try study.trials
+      precondition(interrupted.map(\.state) == [.complete, .complete, .failed])
+      precondition(interrupted[2].failure == "interrupted")
+      // The next call begins anew.
+      try study.optimize(trials: 4, threads: 2) { trial in
+        if trial.number == 3 { raise(SIGINT) }
+        while trial.number == 4, !Interrupts.isPending {}
+        return 1
+      }
+      let all = try study.trials
+      precondition(all[3].state == .failed && all.count <= 5)
+    }
+  }
+
+  @Test func ctrlCEndsARoundOfHalving() async {
+    await #expect(processExitsWith: .success) {
+      doNotIgnoreCtrlC()
+      let study = try Study(sampler: RandomSearch(), seed: 1)
+      try study.successiveHalving(trials: 4, steps: 1...4, factor: 2) { trial in
+        { step in
+          if trial.number == 1, step == 2 { raise(SIGINT) }
+          return Double(trial.number)
+        }
+      }
+      // Two were left behind after the first step.
+      let states = try study.trials.map(\.state)
+      precondition(states == [.failed, .failed, .pruned, .pruned])
+    }
+  }
+
+  @Test func aSecondCtrlCEndsTheProgramThoughTrainingsCome() async {
+    await #expect(processExitsWith: .signal(SIGINT)) {
+      doNotIgnoreCtrlC()
+      try Study(sampler: RandomSearch(), seed: 1).optimize(trials: 2) { _ in
+        // As two calls of `fit`.
+        Interrupts.caught { _ = raise(SIGINT) }
+        Interrupts.caught { _ = raise(SIGINT) }
+        return 1
+      }
+    }
+  }
+}
