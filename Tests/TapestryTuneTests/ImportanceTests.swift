@@ -35,6 +35,20 @@ import Testing
     }
   }
 
+  @Test func prunedTrialsCountBehindTheOthers() throws {
+    let study = try Study(sampler: RandomSearch(), seed: 3)
+    try study.optimize(trials: 60) { trial in
+      let x = trial.float("x", 0...1)
+      _ = trial.float("nothing", 0...1)
+      trial.report(x, step: 1)
+      if x > 0.1 { throw TrialPruned() }
+      return x
+    }
+    #expect(try study.trials.count { $0.state == .complete } < 10)
+    let importance = try study.importance()
+    #expect(importance.first?.name == "x" && importance[0].share > 0.7)
+  }
+
   @Test func itAsksForAFewTrials() throws {
     let study = try Study(sampler: RandomSearch(), seed: 3)
     try study.optimize(trials: 9) { $0.float("x", 0...1) }

@@ -101,6 +101,19 @@ import Testing
     }
   }
 
+  @Test func smallWholeNumbersMoveToo() throws {
+    var population = PopulationBasedTraining(["n": .int(1...4, log: true)], size: 8, seed: 1)
+    population.resampleProbability = 0
+    let outcome = try population.train(rounds: 40) { _ in
+      let bowl = Bowl()
+      return PopulationMember(bowl, SGD(bowl.parameters(), learningRate: 0.1)) { settings in
+        settings.number("n")
+      }
+    }
+    // All learn from those with 1, and half of these try 2.
+    #expect(outcome.scores.suffix(20).contains { $0.contains(2) })
+  }
+
   @Test func seededRunsRepeat() throws {
     func run() throws -> [[Double]] {
       try PopulationBasedTraining(PopulationTests.space, size: 4, seed: 5)

@@ -31,6 +31,27 @@ import Testing
     #expect(Set(try study.trials.map { $0["free"]!.number! }).count == 12)
   }
 
+  @Test func gridFillsTheGapsThatFailedAndLaidDownTrialsLeave() throws {
+    struct Broken: Error {}
+    let grid = GridSearch(["a": [1, 2, 3], "b": [1, 2]])
+    let study = try Study(sampler: grid, seed: 1)
+    try study.enqueue(["a": 3, "b": 2])
+    func objective(_ trial: Trial) throws -> Double {
+      let a = trial.int("a", 1...3)
+      // A branch: the rest of the combination is not asked for.
+      if a == 2, trial.number == 3 { return 0 }
+      let b = trial.int("b", 1...2)
+      if trial.number == 2 { throw Broken() }
+      return Double(10 * a + b)
+    }
+    try study.optimize(total: grid.count, objective)
+    let values = try study.trials.filter { $0.state == .complete }.map { $0.value! }
+    #expect(values.sorted() == [0, 11, 12, 21, 31, 32])
+    try study.optimize(trials: grid.count, objective)
+    let again = try study.trials.suffix(grid.count).map { $0.value! }
+    #expect(again.sorted() == [11, 12, 21, 22, 31, 32])
+  }
+
   @Test func sobolPointsAreThoseOfJoeAndKuo() throws {
     // scipy.stats.qmc.Sobol(6, scramble=False), points 1 to 7.
     let expected: [[Double]] = [

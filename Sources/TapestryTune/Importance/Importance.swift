@@ -1,4 +1,5 @@
 import Glibc
+import TapestryCore
 
 extension Study {
   /// How much each hyper-parameter decides whether a trial is good, as shares that add up to 1.
@@ -8,17 +9,24 @@ extension Study {
   /// Where good trials are spread as all are, a hyper-parameter does not matter. It looks at each by itself, and costs O(n) a hyper-parameter;
   /// fANOVA, which fits a forest of regression trees to the values, sees what two do together as well.
   ///
+  /// Pruned trials count among the others, behind all complete ones; `optuna.importance` leaves them out.
+  ///
   /// - Parameters:
   ///   - quantile: the share of trials that are called good.
   ///   - objective: which of several objectives is asked about.
-  /// - Returns: the most important first; hyper-parameters that all trials with a value have. Empty where there are fewer than 10 of these trials.
+  /// - Returns: the most important first; hyper-parameters that all complete and pruned trials have. Empty where there are fewer
+  ///   than 10 of these trials.
   public func importance(
-    quantile: Double = 0.1, objective: Int = 0
+    quantile: Double = 0.1, objective: Int = 0, file: StaticString = #fileID, line: UInt = #line
   ) throws -> [(name: String, share: Double)] {
-    let complete = try trials.filter { $0.state == .complete }
-    guard complete.count >= 10 else { return [] }
+    demandObjective(objective, "importance", file: file, line: line)
+    let trials = try trials
     let sign = directions[objective].sign
-    let ranked = complete.sorted { sign * $0.values[objective] < sign * $1.values[objective] }
+    let complete = trials.filter { $0.state == .complete }
+      .sorted { sign * $0.values[objective] < sign * $1.values[objective] }
+    let ranked =
+      complete + rankedPruned(trials.filter { $0.state == .pruned }, directions[objective])
+    guard ranked.count >= Study.leastForImportance else { return [] }
     let space = SearchSpace(sharedBy: ranked)
     let points = ranked.map { space.units(of: $0)! }
     let good = max(5, Int((quantile * Double(points.count)).rounded()))
@@ -31,6 +39,16 @@ extension Study {
     return zip(space.names, divergences)
       .map { (name: $0, share: total > 0 ? $1 / total : 1 / Double(space.count)) }
       .sorted { ($1.share, $0.name) < ($0.share, $1.name) }
+  }
+
+  /// With fewer trials the best of them are too few for a density.
+  static let leastForImportance = 10
+
+  /// Checks that there is an objective of this number.
+  func demandObjective(_ objective: Int, _ what: String, file: StaticString, line: UInt) {
+    demand(
+      directions.indices.contains(objective),
+      "\(what): objective \(objective) of \(directions.count)", file: file, line: line)
   }
 }
 

@@ -204,6 +204,13 @@ public struct PopulationBasedTraining {
     }
     if distribution.isCategorical { return code }
     let isUp = random.uniform() < 0.5
+    let moved = moved(code, distribution, isUp)
+    guard moved == code, let spacing = distribution.spacing else { return moved }
+    // Between small whole numbers lies more than the factor.
+    return distribution.nearest(isUp ? code + spacing : code - spacing)
+  }
+
+  private func moved(_ code: Double, _ distribution: Distribution, _ isUp: Bool) -> Double {
     if distribution.isLog {
       return distribution.nearest(isUp ? code * perturbation : code / perturbation)
     }

@@ -62,6 +62,11 @@ extension Distribution {
     }
   }
 
+  /// Whether the values are whole numbers.
+  var isWhole: Bool {
+    if case .int = self { true } else { false }
+  }
+
   /// The distance of neighbouring codes; nil for a continuum.
   var spacing: Double? {
     switch self {

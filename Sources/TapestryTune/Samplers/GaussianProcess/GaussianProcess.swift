@@ -1,4 +1,5 @@
 import Glibc
+import TapestryCore
 
 /// Bayesian optimization: a Gaussian process learns the objective, and the next trial is where it expects the largest improvement (Snoek et
 /// al., "Practical Bayesian optimization of machine learning algorithms", 2012, the method of Spearmint).
@@ -19,8 +20,12 @@ public struct GaussianProcess: ParameterSampler {
   ///   - candidates: how many points are looked at before the best of them are improved.
   ///   - fallback: chooses what not all trials have.
   public init(
-    startupTrials: Int = 10, candidates: Int = 512, fallback: any ParameterSampler = TPE()
+    startupTrials: Int = 10, candidates: Int = 512, fallback: any ParameterSampler = TPE(),
+    file: StaticString = #fileID, line: UInt = #line
   ) {
+    demand(
+      candidates >= 1, "GaussianProcess: \(candidates) candidates; one at least is needed",
+      file: file, line: line)
     (self.startupTrials, self.candidates) = (startupTrials, candidates)
     self.fallback = fallback
   }

@@ -1,4 +1,5 @@
 import Glibc
+import TapestryCore
 
 /// The tree-structured Parzen estimator (Bergstra et al., "Algorithms for hyper-parameter optimization", 2011).
 ///
@@ -26,7 +27,13 @@ public struct TPE: ParameterSampler {
   ///   - isMultivariate: whether hyper-parameters that all trials have are chosen together.
   ///   - startupTrials: how many are random at the beginning.
   ///   - candidates: how many draws one is chosen from; nil for 24 where hyper-parameters are chosen together, and 3 for one by itself.
-  public init(isMultivariate: Bool = false, startupTrials: Int = 10, candidates: Int? = nil) {
+  public init(
+    isMultivariate: Bool = false, startupTrials: Int = 10, candidates: Int? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) {
+    demand(
+      candidates ?? 1 >= 1, "TPE: \(candidates ?? 0) candidates; one at least is needed",
+      file: file, line: line)
     (self.isMultivariate, self.startupTrials) = (isMultivariate, startupTrials)
     self.candidates = candidates
   }
@@ -95,7 +102,7 @@ public struct TPE: ParameterSampler {
     let complete = context.complete
     let pruned = context.others.filter { $0.state == .pruned }
     let count = min(Int((0.1 * Double(complete.count + pruned.count)).rounded(.up)), 25)
-    let ranked = ranked(complete, context) + rankedPruned(pruned, context)
+    let ranked = ranked(complete, context) + rankedPruned(pruned, context.directions[0])
     let best = Array(ranked.prefix(count))
     let numbers = Set(best.map(\.number))
     return (
@@ -118,17 +125,16 @@ public struct TPE: ParameterSampler {
     return sortedByFronts(losses).map { trials[$0] }
   }
 
-  /// Those that came farthest first.
-  private static func rankedPruned(
-    _ trials: [TrialRecord], _ context: SamplingContext
-  ) -> [TrialRecord] {
-    func rank(_ trial: TrialRecord) -> (Int, Double, Int) {
-      guard let last = trial.reports.last else { return (1, 0, trial.number) }
-      let loss = last.value * context.directions[0].sign
-      return (-last.step, loss.isNaN ? .infinity : loss, trial.number)
-    }
-    return trials.sorted { rank($0) < rank($1) }
+}
+
+/// Pruned trials, those that came farthest first.
+func rankedPruned(_ trials: [TrialRecord], _ direction: Direction) -> [TrialRecord] {
+  func rank(_ trial: TrialRecord) -> (Int, Double, Int) {
+    guard let last = trial.reports.last else { return (1, 0, trial.number) }
+    let loss = last.value * direction.sign
+    return (-last.step, loss.isNaN ? .infinity : loss, trial.number)
   }
+  return trials.sorted { rank($0) < rank($1) }
 }
 
 /// The places of points from the first front to the last, within a front from those with the most room around them.
