@@ -127,6 +127,9 @@ import Testing
     let trials = try study.trials
     #expect((1...13).contains(trials.count))
     #expect(trials.allSatisfy { $0.state == .pruned && $0.seconds! >= 0.005 })
+    #expect(trials.allSatisfy { $0.failure == "its time was over" })
+    try study.optimize(trials: 1, trialTimeout: .seconds(60)) { _ in throw TrialPruned() }
+    #expect(try study.trials.last?.state == .pruned && study.trials.last?.failure == nil)
   }
 
   @Test func aStudyStopsWhenItIsTold() throws {
@@ -167,6 +170,23 @@ import Testing
       let trial = try Study(seed: 1).ask()
       _ = trial.float("x", 0...1)
       _ = trial.float("x", 0...2)
+    }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = TPE(candidates: 0) }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = GaussianProcess(candidates: 0) }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = try Study().importance(objective: 1) }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = try Study().frontPlot() }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = try Study().historyPlot(objective: 1) }
+    await #expect(processExitsWith: .signal(SIGABRT)) {
+      _ = try Study().parallelCoordinates(objective: 1)
+    }
+    await #expect(processExitsWith: .signal(SIGABRT)) {
+      _ = try Study().contourPlot("x", "y", objective: -1)
+    }
+    await #expect(processExitsWith: .signal(SIGABRT)) {
+      try Study().successiveHalving(trials: -1, steps: 1...2) { _ in { _ in 0 } }
+    }
+    await #expect(processExitsWith: .signal(SIGABRT)) {
+      _ = try Study(directions: [.minimize], valueNames: [])
     }
   }
 }

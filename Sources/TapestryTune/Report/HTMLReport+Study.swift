@@ -21,7 +21,13 @@ extension HTMLReport {
       "\(trials.count) trials: "
         + states.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
         + ".")
-    guard trials.contains(where: { $0.state == .complete }) else { return }
+    if trials.contains(where: { $0.state == .complete }) { try addFigures(study, trials) }
+    guard !trials.isEmpty else { return }
+    addHeading("All trials")
+    addTrials(trials, of: study)
+  }
+
+  private mutating func addFigures(_ study: Study, _ trials: [TrialRecord]) throws {
     if study.directions.count == 1 {
       try addBest(study)
       add(try study.historyPlot())
@@ -29,33 +35,35 @@ extension HTMLReport {
       if trials.contains(where: { $0.reports.count > 1 }) { add(try study.reportsPlot()) }
     } else {
       addHeading("Front")
-      addTrials(try study.front, objectives: study.directions.count)
+      addTrials(try study.front, of: study)
       add(try study.frontPlot())
-      for objective in study.directions.indices {
-        addHeading(study.objectiveName(objective))
+      for (objective, name) in study.valueNames.enumerated() {
+        addHeading(name)
         add(try study.historyPlot(objective: objective))
         try addImportance(study, objective: objective)
       }
     }
     add(try study.parallelCoordinates())
-    addHeading("All trials")
-    addTrials(trials, objectives: study.directions.count)
   }
 
   private mutating func addBest(_ study: Study) throws {
     guard let best = try study.best, let value = best.value else { return }
     addHeading("Best")
-    addText("Trial \(best.number), value \(value).")
+    addText("Trial \(best.number), \(study.valueNames[0]) \(value).")
     addTable(
       columns: ["hyper-parameter", "value"],
-      rows: best.parameters.map { [$0.name, $0.value.description] })
+      rows: best.parameters.map { [$0.name, $0.value.text(fourDigits)] })
   }
 
   private mutating func addImportance(_ study: Study, objective: Int) throws {
     let importance = try study.importance(objective: objective)
-    guard importance.count > 1 else { return }
-    add(try study.importancePlot(objective: objective))
-    let names = importance.map(\.name)
+    if importance.isEmpty {
+      addText("Importance needs \(Study.leastForImportance) trials that are complete or pruned.")
+    }
+    if importance.count > 1 { add(try study.importancePlot(objective: objective)) }
+    let complete = try study.trials.filter { $0.state == .complete }
+    let names =
+      importance.isEmpty ? SearchSpace(sharedBy: complete).names : importance.map(\.name)
     for (place, x) in names.enumerated() {
       for y in names[(place + 1)...] {
         if let contour = try study.contourPlot(x, y, objective: objective) {
@@ -65,8 +73,8 @@ extension HTMLReport {
     }
   }
 
-  private mutating func addTrials(_ trials: [TrialRecord], objectives: Int) {
-    let table = TrialTable(trials, objectives: objectives) { fourDigits($0) }
+  private mutating func addTrials(_ trials: [TrialRecord], of study: Study) {
+    let table = TrialTable(trials, valueNames: study.valueNames, text: fourDigits)
     addTable(columns: table.columns, rows: table.rows)
   }
 }

@@ -6,7 +6,7 @@ import TapestryIO
 /// try TrialTable(study).write(to: "trials.csv")
 /// ```
 ///
-/// Columns are the number, the state, each objective's value, the seconds that the trial ran, why it failed, each hyper-parameter under its name and
+/// Columns are the number, the state, each objective's value under its ``Study/valueNames``, the seconds that the trial ran, why it failed, each hyper-parameter under its name and
 /// each note under `note:` and its name; a field stays empty where a trial lacks it. Fields are quoted where RFC 4180 asks for it.
 public struct TrialTable {
   /// The names of the columns.
@@ -16,28 +16,24 @@ public struct TrialTable {
 
   /// - Throws: what the study's storage throws.
   public init(_ study: Study) throws {
-    self.init(try study.trials, objectives: study.directions.count)
+    self.init(try study.trials, valueNames: study.valueNames)
   }
 
   /// - Parameter text: how numbers that are not whole are written.
   init(
-    _ trials: [TrialRecord], objectives: Int, text: (Double) -> String = { "\($0)" }
+    _ trials: [TrialRecord], valueNames: [String], text: (Double) -> String = { "\($0)" }
   ) {
-    func written(_ value: ParameterValue?) -> String {
-      if case .float(let number) = value { text(number) } else { value?.description ?? "" }
-    }
     let names = Set(trials.flatMap { $0.parameters.map(\.name) }).sorted()
     let notes = Set(trials.flatMap(\.attributes.keys)).sorted()
-    let values = objectives == 1 ? ["value"] : (0..<objectives).map { "value \($0)" }
     columns =
-      ["number", "state"] + values + ["seconds", "failure"] + names + notes.map { "note:\($0)" }
+      ["number", "state"] + valueNames + ["seconds", "failure"] + names + notes.map { "note:\($0)" }
     rows = trials.map { trial in
-      let outcome = (0..<objectives).map { objective in
+      let outcome = valueNames.indices.map { objective in
         objective < trial.values.count ? text(trial.values[objective]) : ""
       }
       let start = ["\(trial.number)", trial.state.rawValue] + outcome
       let end = [trial.seconds.map(text) ?? "", trial.failure ?? ""]
-      return start + end + names.map { written(trial[$0]) }
+      return start + end + names.map { trial[$0]?.text(text) ?? "" }
         + notes.map { trial.attributes[$0] ?? "" }
     }
   }
@@ -54,6 +50,13 @@ public struct TrialTable {
     let file = try AtomicFile(path)
     try file.write(Array(csv.utf8))
     try file.commit()
+  }
+}
+
+extension ParameterValue {
+  /// - Parameter number: how numbers that are not whole are written.
+  func text(_ number: (Double) -> String) -> String {
+    if case .float(let value) = self { number(value) } else { description }
   }
 }
 
