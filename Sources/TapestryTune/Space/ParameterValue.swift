@@ -1,3 +1,5 @@
+import TapestryCore
+
 /// The value of a hyper-parameter.
 public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
   /// A real number.
@@ -50,6 +52,24 @@ public struct TrialParameter: Hashable, Sendable {
   /// - Parameter code: the value's among those of the distribution.
   public init(name: String, distribution: Distribution, code: Double) {
     (self.name, self.distribution, self.code) = (name, distribution, code)
+  }
+
+  /// A hyper-parameter that is known.
+  ///
+  /// - Parameter value: one of the distribution's.
+  public init(
+    _ name: String, _ distribution: Distribution, _ value: ParameterValue,
+    file: StaticString = #fileID, line: UInt = #line
+  ) {
+    if let problem = distribution.problem {
+      mistake("TrialParameter: '\(name)': \(problem)", file: file, line: line)
+    }
+    guard let code = distribution.code(of: value) else {
+      mistake(
+        "TrialParameter: '\(name)': \(value) is not a value of \(distribution)", file: file,
+        line: line)
+    }
+    self.init(name: name, distribution: distribution, code: code)
   }
 
   /// What the objective got.

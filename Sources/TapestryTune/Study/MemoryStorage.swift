@@ -4,7 +4,8 @@ import TapestryTraining
 /// Trials in this process's memory alone.
 public final class MemoryStorage: StudyStorage {
   private struct Contents {
-    var names: [String] = []
+    /// By key; nil where the study was removed.
+    var names: [String?] = []
     var directions: [[Direction]] = []
     var trials: [[TrialRecord]] = []
     var fixed: [[Int: [String: ParameterValue]]] = []
@@ -28,6 +29,29 @@ public final class MemoryStorage: StudyStorage {
       contents.trials.append([])
       contents.fixed.append([:])
       return contents.names.count - 1
+    }
+  }
+
+  public func studyNames() -> [String] {
+    contents.withLock { $0.names.compactMap { $0 }.sorted() }
+  }
+
+  @discardableResult
+  public func deleteStudy(_ name: String) -> Bool {
+    contents.withLock { contents in
+      guard let key = contents.names.firstIndex(of: name) else { return false }
+      contents.names[key] = nil
+      return true
+    }
+  }
+
+  @discardableResult
+  public func add(_ trial: TrialRecord, in study: Int) -> Int {
+    contents.withLock { contents in
+      var added = trial
+      added.number = contents.trials[study].count
+      contents.trials[study].append(added)
+      return added.number
     }
   }
 

@@ -54,8 +54,11 @@ public final class SQLiteStorage: StudyStorage {
   }
 
   private static let tables = [
-    "studies (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, directions TEXT NOT NULL)",
-    // Numbers are never used again.
+    // Numbers are never used again: processes know studies and one another by them.
+    """
+    studies (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, directions TEXT NOT NULL)
+    """,
     "workers (id INTEGER PRIMARY KEY AUTOINCREMENT, began REAL NOT NULL)",
     """
     trials (
@@ -127,7 +130,7 @@ public final class SQLiteStorage: StudyStorage {
     return number
   }
 
-  private static func insertTrial(
+  static func insertTrial(
     _ state: TrialState, _ study: Int, _ run: SQLiteDatabase.Statements
   ) throws -> Int {
     let number = try run(

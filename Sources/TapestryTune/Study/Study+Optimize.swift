@@ -13,6 +13,11 @@ extension Study {
 
   /// Runs trials one after the other.
   ///
+  /// ```swift
+  /// let bar = ProgressBar("search", total: 50, unit: "trials")
+  /// try study.optimize(trials: 50, afterTrial: { _ in bar.advance() }, objective)
+  /// ```
+  ///
   /// Ctrl-C ends the search: a trial that is under way then has failed, as what it trains may be cut short, and no other begins. A second
   /// Ctrl-C ends the program.
   ///

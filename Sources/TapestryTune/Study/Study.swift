@@ -122,6 +122,32 @@ public final class Study: Sendable {
     try storage.enqueue(parameters, attributes: [:], in: key)
   }
 
+  /// Adds a trial whose result is known already: one of another study, or one that was run by hand. Samplers learn from it as from
+  /// their own.
+  ///
+  /// ```swift
+  /// for trial in try former.trials where trial.state.isFinished { try study.add(trial) }
+  /// let rate = TrialParameter("lr", .float(1e-5...1e-1, log: true), 0.003)
+  /// try study.add(TrialRecord([rate], values: [0.24]))
+  /// ```
+  ///
+  /// - Parameter trial: one that has ended; its number is left aside.
+  /// - Returns: the number that it has in this study.
+  @discardableResult
+  public func add(
+    _ trial: TrialRecord, file: StaticString = #fileID, line: UInt = #line
+  ) throws -> Int {
+    demand(
+      trial.state.isFinished, "Study.add: the trial is \(trial.state.rawValue)", file: file,
+      line: line)
+    let count = trial.state == .complete ? directions.count : 0
+    demand(
+      trial.values.count == count && !trial.values.contains(where: \.isNaN),
+      "Study.add: values \(trial.values) of a trial that is \(trial.state.rawValue); \(count) are needed, without NaN",
+      file: file, line: line)
+    return try storage.add(trial, in: key)
+  }
+
   /// Begins no more trials in this process's calls of `optimize`; those that run come to their end.
   public func stop() { isStopped.store(true, ordering: .relaxed) }
 

@@ -9,6 +9,21 @@ public protocol StudyStorage: AnyObject, Sendable {
   /// - Throws: where it is there with other directions.
   func openStudy(_ name: String, directions: [Direction]) throws -> Int
 
+  /// The names of the studies that are kept here, sorted.
+  func studyNames() throws -> [String]
+
+  /// Removes a study with its trials. What still runs in it has nowhere to go.
+  ///
+  /// - Returns: false where there is none of this name.
+  @discardableResult
+  func deleteStudy(_ name: String) throws -> Bool
+
+  /// Adds a trial that has ended elsewhere.
+  ///
+  /// - Returns: the number that it has here.
+  @discardableResult
+  func add(_ trial: TrialRecord, in study: Int) throws -> Int
+
   /// Lays down a trial to be taken up: its hyper-parameters are those given here where the objective asks for them.
   ///
   /// - Returns: its number.

@@ -43,7 +43,7 @@ public struct TrialReport: Hashable, Sendable {
 /// All that is known about a trial, at the moment of asking.
 public struct TrialRecord: Sendable {
   /// Its place in the study, from 0.
-  public let number: Int
+  public internal(set) var number: Int
   /// How the trial stands.
   public internal(set) var state: TrialState
   /// In the order in which the objective asked for them.
@@ -63,6 +63,17 @@ public struct TrialRecord: Sendable {
 
   /// A trial that has asked for nothing yet.
   public init(number: Int, state: TrialState) { (self.number, self.state) = (number, state) }
+
+  /// A complete trial that ran elsewhere, for ``Study/add(_:file:line:)``.
+  ///
+  /// - Parameter values: one for each objective.
+  public init(
+    _ parameters: [TrialParameter], values: [Double], reports: [TrialReport] = []
+  ) {
+    self.init(number: 0, state: .complete)
+    (self.parameters, self.values) = (parameters, values)
+    self.reports = reports.sorted { $0.step < $1.step }
+  }
 
   /// The first objective's value; nil unless the trial is complete.
   public var value: Double? { values.first }
