@@ -9,6 +9,8 @@ extension Double {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (magnitude * scale).rounded()
+    // What 0/0 gives has a sign on some processors, which says nothing.
+    if isNaN { return "nan" }
     guard scaled < 0x1p53 else { return description }
 
     let digits = String(Int(scaled))
@@ -58,6 +60,15 @@ package func durationText(seconds: Double) -> String {
   return hours > 0
     ? "\(hours):\(twoDigits(minutes)):\(twoDigits(whole % 60))"
     : "\(minutes):\(twoDigits(whole % 60))"
+}
+
+/// A field of comma-separated values, quoted where RFC 4180 asks for it.
+package func csvField(_ text: String) -> String {
+  // Scalars, as a carriage return and a line feed are one character.
+  let isPlain = text.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
+  if isPlain { return text }
+  let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+  return "\"" + parts.joined(separator: "\"\"") + "\""
 }
 
 private func twoDigits(_ number: Int) -> String {

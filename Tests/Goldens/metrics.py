@@ -51,6 +51,13 @@ def classes(draw, count, present):
         "perplexity": tm.text.perplexity(
             torch.tensor([scores], dtype=torch.float64), torch.tensor([targets])).item(),
     }
+    shares = torch.tensor(scores, dtype=torch.float64).softmax(1).numpy()
+    # scikit-learn refuses classes that never come up; they have no area.
+    areas = [sk.roc_auc_score([t == c for t in targets], shares[:, c]) for c in present]
+    values["auroc"] = sum(areas) / len(areas)
+    if len(present) == CLASSES:
+        known = sk.roc_auc_score(targets, shares, multi_class="ovr", average="macro")
+        assert abs(known - values["auroc"]) < 1e-12
     for average in ("macro", "micro", "weighted"):
         options = dict(average=average, zero_division=0)
         values[f"precision.{average}"] = sk.precision_score(targets, guesses, **options)
@@ -69,6 +76,9 @@ def numbers(draw, count, outputs):
     scores = [[value + draw.gauss(0, 0.5) for value in row] for row in targets]
     values = {
         "mse": sk.mean_squared_error(targets, scores),
+        "rmse": tm.mean_squared_error(
+            torch.tensor(scores, dtype=torch.float64), torch.tensor(targets, dtype=torch.float64),
+            squared=False).item(),
         "mae": sk.mean_absolute_error(targets, scores),
         "r2": sk.r2_score(targets, scores),
     }

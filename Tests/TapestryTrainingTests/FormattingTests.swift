@@ -6,6 +6,7 @@ import Testing
     (0.0, 2, "0.00"), (-0.001, 2, "0.00"), (0.005, 2, "0.01"), (-2.5, 1, "-2.5"),
     (0.97125, 4, "0.9713"), (999.996, 2, "1000.00"), (12, 0, "12"), (0.05, 0, "0"),
     (1e300, 2, "1e+300"), (.infinity, 1, "inf"), (.nan, 1, "nan"),
+    (-.nan, 1, "nan"),
   ])
   func fixedPoint(value: Double, decimals: Int, text: String) {
     #expect(value.fixed(decimals) == text)

@@ -11,20 +11,39 @@ import TapestryCore
 /// Keras's `SparseCategoricalAccuracy` and, for one-hot targets, `CategoricalAccuracy`; `torcheval.metrics.MulticlassAccuracy`.
 /// For yes or no see ``BinaryAccuracy``.
 public final class Accuracy: MeanMetric {
-  /// An accuracy that has seen nothing yet.
-  public override init() {}
+  /// Labels of this number do not count; nil where all do.
+  public let ignoreIndex: Int?
+
+  /// - Parameter ignoreIndex: a label that does not count, as that of padding; nil where all do.
+  public init(ignoreIndex: Int? = nil) { self.ignoreIndex = ignoreIndex }
 
   /// Adds the predictions for a batch.
   ///
   /// - Parameters:
   ///   - scores: `[…, classes]`, one number a class, the higher the likelier: logits, log-probabilities or
-  ///     probabilities. Where several are highest, the first counts.
+  ///     probabilities. Where several are highest, the first counts; where one is NaN, none is right.
   ///   - targets: `[…]`, the right class of each, of an integer dtype; or `[…, classes]`, highest for the right class. A label
   ///     that is no class is never right.
   public override func update(
     _ scores: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) {
-    let classes = ClassNumbers(scores, targets, owner: "Accuracy", file: file, line: line)
-    add(Double(classes.agreements), of: classes.right.count)
+    let numbers = ClassNumbers(scores, targets, owner: "Accuracy", file: file, line: line)
+    guard numbers.right.count > 0 else { return }
+    noGrad {
+      add(numbers.agreements, numbers.right, ignoring: ignoreIndex)
+    }
+  }
+
+  public override var monitorMode: MonitorMode { .max }
+}
+
+extension MeanMetric {
+  /// Adds answers that are right or wrong, without those whose label is `ignoreIndex`.
+  func add(_ areRight: Tensor, _ labels: Tensor, ignoring ignoreIndex: Int?) {
+    guard let ignoreIndex else {
+      return add(areRight.countNonzero().item(), of: labels.count)
+    }
+    let counted = labels .!= ignoreIndex
+    add((areRight .&& counted).countNonzero().item(), of: counted.countNonzero().item(as: Int.self))
   }
 }

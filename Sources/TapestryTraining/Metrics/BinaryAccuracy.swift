@@ -23,4 +23,6 @@ public final class BinaryAccuracy: MeanMetric {
     add(
       noGrad { ((scores .> threshold) .== targets.isYes).countNonzero().item() }, of: targets.count)
   }
+
+  public override var monitorMode: MonitorMode { .max }
 }

@@ -43,9 +43,9 @@ public class ClassRate: PredictionMetric {
     classes: Int, average: ClassAverage = .macro, file: StaticString = #fileID,
     line: UInt = #line
   ) {
-    demand(classes > 0, "ClassRate: \(classes) classes", file: file, line: line)
     kind = .classes(average)
-    tally = ClassTally(classes: classes)
+    tally = ClassTally(classes: max(0, classes))
+    demand(classes > 0, "\(name): \(classes) classes", file: file, line: line)
   }
 
   /// The rate of one class.
@@ -100,6 +100,8 @@ public class ClassRate: PredictionMetric {
   private func weightedMean(_ values: [Double], _ weights: [Double]) -> Double {
     zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
   }
+
+  public var monitorMode: MonitorMode { .max }
 
   /// Hits, false alarms and misses of each class, and the number of examples.
   public var totals: [Double] {

@@ -44,6 +44,8 @@ public final class ConfusionMatrix: PredictionMetric {
   /// The share of examples on the diagonal: the accuracy; NaN where nothing was seen.
   public var value: Double { counts.trace().item() / counts.sum().item() }
 
+  public var monitorMode: MonitorMode { .max }
+
   /// The counts, row by row.
   public var totals: [Double] {
     get { counts.array(as: Double.self) }

@@ -1,9 +1,8 @@
 import TapestryCore
 
-/// The base of metrics that are means over examples, such as ``Accuracy``.
+/// The base of metrics that are means over examples, such as ``Accuracy``. One of your own is a ``FunctionMetric``.
 public class MeanMetric: PredictionMetric {
-  private var sum = 0.0
-  private var count = 0.0
+  private let mean = RunningMean()
 
   init() {}
 
@@ -14,19 +13,18 @@ public class MeanMetric: PredictionMetric {
   }
 
   /// Adds so many examples, whose numbers have this sum.
-  final func add(_ sum: Double, of count: Int) {
-    self.sum += sum
-    self.count += Double(count)
-  }
+  final func add(_ sum: Double, of count: Int) { mean.add(sum, of: count) }
 
   /// The mean over all examples since the last `reset()`; NaN where there were none.
-  public var value: Double { sum / count }
+  public var value: Double { mean.value }
+
+  public var monitorMode: MonitorMode { .min }
 
   /// The sum over examples and their number.
   public final var totals: [Double] {
-    get { [sum, count] }
-    set { (sum, count) = (newValue[0], newValue[1]) }
+    get { mean.totals }
+    set { mean.totals = newValue }
   }
 
-  public final func reset() { totals = [0, 0] }
+  public final func reset() { mean.reset() }
 }

@@ -16,10 +16,13 @@ import TapestryCore
 /// | --- | --- | --- |
 /// | one class of several | ``Accuracy``, ``TopKAccuracy`` | `SparseCategoricalAccuracy`, `CategoricalAccuracy`, `TopKCategoricalAccuracy` |
 /// | | ``Precision``, ``Recall``, ``FBeta`` with `classes:`, ``ConfusionMatrix`` | `F1Score` |
+/// | | ``AUROC`` with `classes:` | |
 /// | yes or no | ``BinaryAccuracy``, ``AUROC`` | `BinaryAccuracy`, `AUC` |
 /// | | ``Precision``, ``Recall``, ``FBeta`` with `threshold:` | `Precision`, `Recall`, `FBetaScore` |
-/// | a number | ``MeanSquaredError``, ``MeanAbsoluteError``, ``R2Score`` | `MeanSquaredError`, `MeanAbsoluteError`, `R2Score` |
+/// | a number | ``MeanSquaredError``, ``RootMeanSquaredError`` | `MeanSquaredError`, `RootMeanSquaredError` |
+/// | | ``MeanAbsoluteError``, ``R2Score`` | `MeanAbsoluteError`, `R2Score` |
 /// | the next word | ``Perplexity`` | `keras_hub.metrics.Perplexity` |
+/// | anything | ``FunctionMetric`` | `MeanMetricWrapper` |
 ///
 /// Nothing that a metric does is recorded for gradients. Targets of classes are their numbers, or one-hot.
 public protocol PredictionMetric: Metric {
@@ -28,4 +31,11 @@ public protocol PredictionMetric: Metric {
   /// Shapes that do not fit are a programmer's mistake, which messages place at `file` and `line`: give them the defaults
   /// `#fileID` and `#line`.
   func update(_ predictions: Tensor, _ targets: Tensor, file: StaticString, line: UInt)
+
+  /// Which of two values is the better: what ``EarlyStopping`` and ``Checkpoint`` go by. By default the lower.
+  var monitorMode: MonitorMode { get }
+}
+
+extension PredictionMetric {
+  public var monitorMode: MonitorMode { .min }
 }

@@ -89,5 +89,7 @@ public final class R2Score: PredictionMetric {
     }
   }
 
+  public var monitorMode: MonitorMode { .max }
+
   public func reset() { outputs = [] }
 }

@@ -16,7 +16,12 @@ public final class RunningMean: Metric {
 
   /// Adds `value`, the mean over `count` examples.
   public func update(_ value: Double, count: Int = 1) {
-    total += value * Double(count)
+    add(value * Double(count), of: count)
+  }
+
+  /// Adds so many examples, whose numbers have this sum.
+  func add(_ sum: Double, of count: Int) {
+    total += sum
     self.count += Double(count)
   }
 

@@ -8,10 +8,18 @@ public final class TopKAccuracy: MeanMetric {
   /// How many of the classes with the highest scores count.
   public let k: Int
 
-  /// - Parameter k: at least 1. Where there are no more than `k` classes, every label of a class is right.
-  public init(k: Int, file: StaticString = #fileID, line: UInt = #line) {
+  /// Labels of this number do not count; nil where all do.
+  public let ignoreIndex: Int?
+
+  /// - Parameters:
+  ///   - k: at least 1. Where there are no more than `k` classes, every label of a class is right.
+  ///   - ignoreIndex: a label that does not count, as that of padding; nil where all do.
+  public init(
+    k: Int, ignoreIndex: Int? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) {
     demand(k > 0, "TopKAccuracy: k is \(k), at least 1 is needed", file: file, line: line)
     self.k = k
+    self.ignoreIndex = ignoreIndex
   }
 
   /// Adds the predictions for a batch.
@@ -35,8 +43,9 @@ public final class TopKAccuracy: MeanMetric {
       let rightScores = scores.gathered(axis: -1, indices: places)
       let higher = (scores .> rightScores).countNonzero(axis: -1)
       let isNumber = .!rightScores.isNaN().squeezed(-1)
-      let isRight = (higher .< k) .&& isClass .&& isNumber
-      add(isRight.countNonzero().item(), of: labels.count)
+      add((higher .< k) .&& isClass .&& isNumber, labels, ignoring: ignoreIndex)
     }
   }
+
+  public override var monitorMode: MonitorMode { .max }
 }

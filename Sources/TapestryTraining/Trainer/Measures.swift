@@ -7,13 +7,18 @@
 /// ```
 ///
 /// What a validation measured is called `val_loss`, `val_accuracy`, …, as in Keras.
-public struct Measures: Sendable, CustomStringConvertible {
+public struct Measures: Sendable, CustomStringConvertible, ExpressibleByDictionaryLiteral {
   /// In the order in which they were added.
   public private(set) var names: [String] = []
   private var values: [String: Double] = [:]
 
   /// No measures.
   public init() {}
+
+  /// Measures in this order; of one name twice, the last.
+  public init(dictionaryLiteral entries: (String, Double)...) {
+    for (name, value) in entries { self[name] = value }
+  }
 
   /// A measure; nil for a name that there is not. Setting a new one puts it behind the others.
   public subscript(name: String) -> Double? {

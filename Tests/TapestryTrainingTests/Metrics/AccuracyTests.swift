@@ -38,6 +38,25 @@ import Testing
     #expect(accuracy.value.isNaN)
   }
 
+  @Test func labelsThatDoNotCount() {
+    let accuracy = Accuracy(ignoreIndex: 0)
+    accuracy.update(scores, Tensor([1, 0, 1], dtype: .int64))
+    #expect(accuracy.totals == [1, 2])
+    accuracy.update(scores, oneHot(Tensor([1, 0, 2], dtype: .int64), classes: 3))
+    #expect(accuracy.totals == [3, 4])
+    let padded = Accuracy(ignoreIndex: -100)
+    padded.update(scores, Tensor([-100, -100, -100], dtype: .int64))
+    #expect(padded.value.isNaN)
+  }
+
+  @Test(arguments: [DType.float32, .float16])
+  func scoresOfWhichOneIsNaNAreNeverRight(dtype: DType) {
+    let accuracy = Accuracy()
+    let scores = Tensor([[0, .nan, 1], [.nan, 2, 1], [0, 1, 2]]).cast(to: dtype)
+    accuracy.update(scores, Tensor([1, 1, 2], dtype: .int64))
+    #expect(accuracy.totals == [1, 3])
+  }
+
   @Test func leavesTheTapeAlone() {
     let weights = Parameter(Tensor([[1.0, 2.0]]))
     let logits = weights * 2

@@ -27,6 +27,11 @@ import Testing
 
   @Test func mistakesStopTheProgram() async {
     await #expect(processExitsWith: .failure) { _ = Precision(classes: 0) }
+    await #expect(processExitsWith: .failure) { _ = Recall(classes: -1) }
+    let stop = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Recall(classes: 0) }
+    #expect(String(decoding: stop!.standardErrorContent, as: UTF8.self).contains("Recall: 0 cl"))
     await #expect(processExitsWith: .failure) { _ = FBeta(beta: 0) }
     await #expect(processExitsWith: .failure) {
       Precision().update(Tensor.zeros([2]), Tensor.zeros([3]))

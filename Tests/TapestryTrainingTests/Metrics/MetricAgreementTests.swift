@@ -40,6 +40,9 @@ import Testing
       try stored.check("top2", nil, oneHot) { TopKAccuracy(k: 2) }
       try stored.check("perplexity") { Perplexity() }
       try stored.check("accuracy") { ConfusionMatrix(classes: 5) }
+      let shares = stored.scoreTensor.softmax(axis: 1)
+      try stored.check("auroc", shares) { AUROC(classes: 5) }
+      try stored.check("auroc", shares, oneHot) { AUROC(classes: 5) }
       let guesses = stored.scoreTensor.argmax(axis: 1)
       try stored.check("accuracy", guesses) { ConfusionMatrix(classes: 5) }
       for (name, average) in [
@@ -64,6 +67,7 @@ import Testing
         Tensor(stored.targets).reshaped(to: [-1, outputs])
       )
       try stored.check("mse", scores, right) { MeanSquaredError() }
+      try stored.check("rmse", scores, right) { RootMeanSquaredError() }
       try stored.check("mae", scores, right) { MeanAbsoluteError() }
       try stored.check("r2", scores, right) { R2Score() }
     }

@@ -26,4 +26,10 @@ import Testing
       TopKAccuracy(k: 1).update(Tensor.zeros([2, 3]), Tensor.zeros([3]))
     }
   }
+
+  @Test func labelsThatDoNotCount() {
+    let accuracy = TopKAccuracy(k: 1, ignoreIndex: 0)
+    accuracy.update(scores, Tensor([1, 0, 2], dtype: .int64))
+    #expect(accuracy.totals == [2, 2])
+  }
 }

@@ -33,4 +33,26 @@ import Testing
     #expect(lines[2].hasSuffix(",0.5"))
     #expect(history["odd, \"name\""][0].isNaN)
   }
+
+  @Test func aLoopOfYourOwnMakesOne() {
+    var history = History()
+    #expect(history.names.isEmpty && history.csv == "epoch\n")
+    history.append(["loss": 0.5, "val_loss": 0.75])
+    history.append(["loss": 0.25, "val_loss": -.nan])
+    #expect(history["loss"] == [0.5, 0.25])
+    #expect(history.csv == "epoch,loss,val_loss\n1,0.5,0.75\n2,0.25,nan\n")
+    #expect(History(epochs: history.epochs).csv == history.csv)
+    var report = HTMLReport(title: "By hand")
+    report.addHistory(history)
+    #expect(report.html.contains(">validation</text>"))
+  }
+
+  @Test(arguments: [
+    ("plain", "plain"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("a\r\nb", "\"a\r\nb\""),
+    ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("", ""),
+  ])
+  func namesAreQuotedWhereTheyMustBe(name: String, field: String) {
+    let history = History(epochs: [[name: 1]])
+    #expect(history.csv == "epoch,\(field)\n1,1.0\n")
+  }
 }

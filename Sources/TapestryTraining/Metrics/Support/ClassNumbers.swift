@@ -8,6 +8,8 @@ struct ClassNumbers {
   /// Of the shape of ``right``.
   let predicted: Tensor
   let right: Tensor
+  /// What the predictions were taken from; nil where they came as numbers.
+  private let scores: Tensor?
 
   init(
     _ scores: Tensor, _ targets: Tensor, owner: StaticString, file: StaticString, line: UInt
@@ -19,6 +21,7 @@ struct ClassNumbers {
       ? targets
       : Self.labels(of: targets, scores: scores, owner: owner, file: file, line: line)
     predicted = areNumbers ? scores : Self.highest(scores)
+    self.scores = areNumbers ? nil : scores.detach()
   }
 
   /// The right classes `[…]` that belong to scores `[…, classes]`.
@@ -44,8 +47,35 @@ struct ClassNumbers {
     }
   }
 
-  /// How many of the predictions are right.
-  var agreements: Int { noGrad { (predicted .== right).countNonzero().item(as: Int.self) } }
+  /// Whether each prediction is right, bool; one among scores of which one is NaN never is.
+  var agreements: Tensor {
+    guard let scores, scores.dtype.isFloatingPoint else { return predicted .== right }
+    // NaN counts as the highest score.
+    let highest = scores.gathered(axis: -1, indices: predicted.unsqueezed(-1)).squeezed(-1)
+    return (predicted .== right) .&& .!highest.isNaN()
+  }
+}
+
+extension ClassNumbers {
+  /// Stops where a number is none of a class.
+  func demandClasses(_ classes: Int, owner: StaticString, file: StaticString, line: UInt) {
+    predicted.demandClasses(classes, "prediction", owner: owner, file: file, line: line)
+    right.demandClasses(classes, "label", owner: owner, file: file, line: line)
+  }
+}
+
+extension Tensor {
+  /// Stops where a number is none of a class.
+  func demandClasses(
+    _ classes: Int, _ what: String, owner: StaticString, file: StaticString, line: UInt
+  ) {
+    guard count > 0 else { return }
+    let (least, greatest) = (min().item(as: Int.self), max().item(as: Int.self))
+    let wrong = least < 0 ? least : greatest
+    demand(
+      (0..<classes).contains(wrong), "\(owner): a \(what) of \(wrong) with \(classes) classes",
+      file: file, line: line)
+  }
 }
 
 func demandSameShape(

@@ -54,21 +54,3 @@ struct ClassTally {
     }
   }
 }
-
-extension ClassNumbers {
-  /// Stops where a number is none of a class.
-  func demandClasses(
-    _ classes: Int, owner: StaticString, file: StaticString, line: UInt
-  ) {
-    guard right.count > 0 else { return }
-    for (what, numbers) in [("prediction", predicted), ("label", right)] {
-      let (least, greatest) = (
-        numbers.min().item(as: Int.self), numbers.max().item(as: Int.self)
-      )
-      let wrong = least < 0 ? least : greatest
-      demand(
-        (0..<classes).contains(wrong), "\(owner): a \(what) of \(wrong) with \(classes) classes",
-        file: file, line: line)
-    }
-  }
-}
