@@ -21,7 +21,8 @@ public final class Checkpoint: Callback {
   private let monitor: String?
   private var best: BestValue
 
-  /// The last state: after every epoch or after every so many, after the last epoch, and after Ctrl-C, within an epoch then.
+  /// The last state: after every epoch or after every so many, after the last epoch, also one that a callback made the last, and after
+  /// Ctrl-C, within an epoch then.
   ///
   /// - Parameter path: ends in `.safetensors`.
   public init(
@@ -32,15 +33,15 @@ public final class Checkpoint: Callback {
     self.path = path
     epochsBetween = everyEpochs
     monitor = nil
-    best = BestValue(mode: .min)
+    best = BestValue(mode: nil)
   }
 
   /// The state after the best epoch so far.
   ///
   /// - Parameters:
   ///   - monitor: a name among the epoch's measures.
-  ///   - mode: whether lower or higher is better.
-  public init(_ path: String, best monitor: String, mode: MonitorMode = .min) {
+  ///   - mode: whether lower or higher is better; nil for what the metric of that name says, and lower where there is none.
+  public init(_ path: String, best monitor: String, mode: MonitorMode? = nil) {
     self.path = path
     self.monitor = monitor
     epochsBetween = 1
@@ -48,15 +49,19 @@ public final class Checkpoint: Callback {
   }
 
   /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
-  public func fitWillBegin(_ run: TrainingRun) throws { try checkWritable(path) }
+  public func fitWillBegin(_ run: TrainingRun) throws {
+    if let monitor { best.setMode(run.monitorMode(of: monitor)) }
+    try checkWritable(path)
+  }
 
   public func epochDidEnd(_ run: TrainingRun) {
     if let monitor {
-      if best.isImproved(by: run.measure(monitor, for: "Checkpoint")) {
-        run.saveCheckpoint(to: path)
-      }
+      guard let value = run.measure(monitor, for: "Checkpoint") else { return }
+      if best.isImproved(by: value) { run.saveCheckpoint(to: path) }
     } else if run.epoch.isMultiple(of: epochsBetween) || run.epoch == run.epochs {
       run.saveCheckpoint(to: path)
+    } else {
+      run.saveCheckpointIfStopped(to: path)
     }
   }
 

@@ -21,12 +21,13 @@ public final class EarlyStopping: Callback {
 
   /// - Parameters:
   ///   - monitor: a name among the epoch's measures.
-  ///   - mode: whether lower or higher is better.
+  ///   - mode: whether lower or higher is better; nil for what the metric of that name says, and lower where there is none.
   ///   - minDelta: a change by no more does not count as better.
-  ///   - patience: how many epochs in a row may be no better; the last of them ends the training.
+  ///   - patience: how many epochs in a row may be no better; the last of them ends the training. Those without a validation do
+  ///     not count where its measure is monitored.
   ///   - restoresBestWeights: whether the model has the weights of its best epoch in the end.
   public init(
-    monitor: String = "val_loss", mode: MonitorMode = .min, minDelta: Double = 0,
+    monitor: String = "val_loss", mode: MonitorMode? = nil, minDelta: Double = 0,
     patience: Int = 0, restoresBestWeights: Bool = false
   ) {
     self.monitor = monitor
@@ -35,10 +36,20 @@ public final class EarlyStopping: Callback {
     best = BestValue(mode: mode, minDelta: minDelta)
   }
 
-  public func fitWillBegin(_ run: TrainingRun) { stopIfDone(run) }
+  public func fitWillBegin(_ run: TrainingRun) {
+    best.setMode(run.monitorMode(of: monitor))
+    if run.step == 0 { forgetFormerTraining() }
+    stopIfDone(run)
+  }
+
+  private func forgetFormerTraining() {
+    best.reset()
+    (wait, bestEpoch, bestWeights) = (0, 0, [:])
+  }
 
   public func epochDidEnd(_ run: TrainingRun) {
-    if best.isImproved(by: run.measure(monitor, for: "EarlyStopping")) {
+    guard let value = run.measure(monitor, for: "EarlyStopping") else { return }
+    if best.isImproved(by: value) {
       (wait, bestEpoch) = (0, run.epoch)
       if restoresBestWeights {
         bestWeights = run.trainer.model.stateDict().mapValues { $0.clone() }

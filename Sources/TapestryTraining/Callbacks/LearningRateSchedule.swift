@@ -45,7 +45,8 @@ public final class LearningRateSchedule: Callback {
     case .planned(let scheduler, .epoch): scheduler.step()
     case .planned(_, .step): break
     case .plateau(let scheduler, let monitor):
-      scheduler.step(run.measure(monitor, for: "LearningRateSchedule"))
+      guard let value = run.measure(monitor, for: "LearningRateSchedule") else { return }
+      scheduler.step(value)
     }
   }
 

@@ -23,20 +23,30 @@ public final class TensorBoard: Callback {
   /// Where the event files go.
   public let folder: String
   private let histograms: Bool
+  private let stepInterval: Int?
   private let figures: KeyValuePairs<String, (TrainingRun) throws -> any Figure>
   private var writer: SummaryWriter?
   private var validationWriter: SummaryWriter?
   private var hasModel = false
+  /// The optimizer's steps when a batch ended last.
+  private var steps = 0
 
   /// - Parameters:
   ///   - folder: is made where there is none; each training adds files of its own.
   ///   - histograms: whether the distribution of each parameter is written after each epoch.
+  ///   - stepInterval: after how many of the optimizer's steps the loss of the batch, as `batch_loss`, and what metrics say of the epoch
+  ///     so far, as `batch_accuracy` and the like, are written; nil for never. Their steps are the optimizer's.
   ///   - figures: by their tags, what is drawn after each epoch: examples, a confusion matrix, the weights of a layer.
   public init(
-    _ folder: String, histograms: Bool = true,
-    figures: KeyValuePairs<String, (TrainingRun) throws -> any Figure> = [:]
+    _ folder: String, histograms: Bool = true, stepInterval: Int? = nil,
+    figures: KeyValuePairs<String, (TrainingRun) throws -> any Figure> = [:],
+    file: StaticString = #fileID, line: UInt = #line
   ) {
+    demand(
+      stepInterval ?? 1 > 0, "TensorBoard: measures every \(stepInterval ?? 0) steps", file: file,
+      line: line)
     self.folder = folder
+    self.stepInterval = stepInterval
     self.histograms = histograms
     self.figures = figures
   }
@@ -44,10 +54,11 @@ public final class TensorBoard: Callback {
   /// - Throws: ``FileError`` where nothing can be written, before there is work to lose.
   public func fitWillBegin(_ run: TrainingRun) throws {
     writer = try SummaryWriter("\(folder)/train")
-    (validationWriter, hasModel) = (nil, false)
+    (validationWriter, hasModel, steps) = (nil, false, run.step)
   }
 
   public func batchDidEnd(_ run: TrainingRun) throws {
+    try addStep(run)
     guard !hasModel, let inputs = run.inputs else { return }
     hasModel = true
     let model = run.trainer.model
@@ -57,6 +68,17 @@ public final class TensorBoard: Callback {
     }
     try writer?.addText("model", fenced("\(summary)"), step: 0)
     try writer?.addText("graph", fenced(graph), step: 0)
+  }
+
+  private func addStep(_ run: TrainingRun) throws {
+    // Batches whose gradients only gather are no step.
+    guard let stepInterval, run.step > steps else { return }
+    steps = run.step
+    guard run.step.isMultiple(of: stepInterval) else { return }
+    try writer?.addScalar("batch_loss", run.batchLoss, step: run.step)
+    for (name, value) in run.measures.entries where name != "loss" {
+      try writer?.addScalar("batch_\(name)", value, step: run.step)
+    }
   }
 
   public func epochDidEnd(_ run: TrainingRun) throws {

@@ -1,3 +1,5 @@
+import TapestryData
+
 /// One line that tells how far a loop has come, how fast it is, and how well it goes.
 ///
 /// ```swift
@@ -80,6 +82,15 @@ public final class ProgressBar {
     // something to say.
     nextDrawing =
       started + (console.columns == nil ? Self.secondsBetweenLines : Self.secondsBetweenDrawings)
+  }
+
+  /// A bar for the examples of an epoch of a loader.
+  convenience init<Source: Dataset>(
+    _ label: String, over loader: DataLoader<Source>, to console: Console,
+    values: @escaping () -> [(name: String, value: Double)]
+  ) {
+    self.init(
+      label, total: loader.exampleCount, unit: "examples", to: console, values: values)
   }
 
   /// Counts `count` more, and redraws the line if it is time to.

@@ -16,7 +16,7 @@ import TapestryOptim
 /// let digits = trainer.predictClasses(images)
 /// ```
 ///
-/// It does nothing that a loop of yours could not do, and reading ``fit(_:epochs:validation:callbacks:progress:resumingFrom:file:line:)``
+/// It does nothing that a loop of yours could not do, and reading ``fit(_:epochs:validation:validationInterval:callbacks:progress:resumingFrom:file:line:)``
 /// is a way to learn to write one, as for networks of several inputs, several optimizers, or ``LBFGS``, which want their own.
 ///
 /// Keras's `compile`, `fit`, `evaluate` and `predict`; Lightning's `Trainer`.
@@ -42,11 +42,14 @@ public final class Trainer {
   /// Keeps gradients of float16 from vanishing.
   let scaler: GradScaler?
   private let meanLoss = RunningMean()
+  /// Whether metrics hold what an epoch under way has measured so far.
+  private var isWithinEpoch = false
 
   /// - Parameters:
   ///   - optimizer: over the model's parameters.
   ///   - loss: the mean over a batch, a scalar.
-  ///   - metrics: names and metrics, shown in this order. Each is reset before every epoch and evaluation.
+  ///   - metrics: names and metrics, shown in this order. Each is reset before every epoch and evaluation. A name is there once, is
+  ///     not `loss`, and does not begin with `val_`.
   ///   - precision: `.bfloat16` or `.float16` for mixed precision.
   ///   - maxGradNorm: as for ``clipGradNorm(_:maxNorm:normType:file:line:)``.
   ///   - accumulation: how many batches make one step: the step is that of a batch so many times as large.
@@ -59,6 +62,13 @@ public final class Trainer {
     demand(
       accumulation > 0, "Trainer: an accumulation of \(accumulation) batches", file: file,
       line: line)
+    let names = metrics.map(\.key)
+    for (place, name) in names.enumerated() {
+      demand(
+        name != "loss" && !name.hasPrefix("val_") && !names[..<place].contains(name),
+        "Trainer: a metric called \"\(name)\": a name that no other measure has is needed",
+        file: file, line: line)
+    }
     self.model = model
     self.optimizer = optimizer
     self.loss = loss
@@ -90,6 +100,7 @@ public final class Trainer {
   ///   - train: gives inputs `[batch, …]` and targets.
   ///   - epochs: how many there are to be in the end, those before a resumption included.
   ///   - validation: what to measure after each epoch, as `val_loss` and the like.
+  ///   - validationInterval: after how many epochs that is done; callbacks that go by its measures pass over the others.
   ///   - callbacks: told in this order.
   ///   - progress: where each epoch is shown as it goes; nil for nowhere.
   ///   - checkpoint: a file that a ``Checkpoint`` wrote in a training like this one, to go on from there: to the last bit as if it
@@ -100,16 +111,24 @@ public final class Trainer {
   public func fit<Train: Dataset, Validation: Dataset>(
     _ train: DataLoader<Train>, epochs: Int,
     validation: DataLoader<Validation>? = DataLoader<TensorDataset>?.none,
+    validationInterval: Int = 1,
     callbacks: [any Callback] = [], progress: Console? = .standardOutput,
     resumingFrom checkpoint: String? = nil, file: StaticString = #fileID, line: UInt = #line
   ) throws -> History where Train.Batch == (Tensor, Tensor), Validation.Batch == (Tensor, Tensor) {
+    demand(train.count > 0, "fit: a loader without batches", file: file, line: line)
+    demand(
+      validationInterval > 0, "fit: a validation every \(validationInterval) epochs", file: file,
+      line: line)
     let bars = progress.map { [ProgressDisplay(to: $0)] } ?? []
-    let run = TrainingRun(self, epochs: epochs, over: train, callbacks: callbacks + bars)
+    let run = TrainingRun(
+      self, epochs: epochs, over: train,
+      validationInterval: validation == nil ? nil : validationInterval,
+      callbacks: callbacks + bars)
     try Interrupts.caught {
       var random = try checkpoint.map { try run.load(from: $0) }
-      for _ in 0..<run.epoch {
+      for epoch in 0..<run.epoch {
         train.skipEpoch()
-        validation?.skipEpoch()
+        if run.isValidated(epoch + 1) { validation?.skipEpoch() }
       }
       try run.tell { try $0.fitWillBegin(run) }
       while run.epoch < epochs && !run.isStopped {
@@ -117,7 +136,7 @@ public final class Trainer {
         random = nil
         if run.isStopped { break }
         var measures = self.measures
-        if let validation {
+        if let validation, run.isValidated(run.epoch + 1) {
           measures.add(try evaluate(validation, file: file, line: line), prefix: "val_")
         }
         run.endEpoch(measures)
@@ -134,6 +153,8 @@ public final class Trainer {
     _ file: StaticString, _ line: UInt
   ) throws where Train.Batch == (Tensor, Tensor) {
     model.train()
+    isWithinEpoch = true
+    defer { isWithinEpoch = false }
     var batches = try begin(train, run, resumingAt: random)
     try run.tell { try $0.epochWillBegin(run) }
     while let (inputs, targets) = try batches.next() {
@@ -204,15 +225,28 @@ public final class Trainer {
   }
 
   /// Measures the loss and all metrics over some batches, in evaluation mode and without changing the model.
+  ///
+  /// A callback may call it, also within an epoch: what that has measured so far is as before.
+  ///
+  /// - Parameter progress: where it is shown how far it has come; nil for nowhere.
   public func evaluate<Source: Dataset>(
-    _ loader: DataLoader<Source>, file: StaticString = #fileID, line: UInt = #line
+    _ loader: DataLoader<Source>, progress: Console? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) throws(Source.Failure) -> Measures where Source.Batch == (Tensor, Tensor) {
+    let totals = isWithinEpoch ? allMetrics.map(\.totals) : []
+    defer { for (metric, totals) in zip(allMetrics, totals) { metric.totals = totals } }
+    let modes = FormerModes(evaluating: model)
+    defer { modes.restore() }
     for metric in allMetrics { metric.reset() }
-    model.eval()
+    let bar = progress.map { console in
+      ProgressBar("evaluation", over: loader, to: console) { self.measures.entries }
+    }
     var batches = loader.batches()
     while let (inputs, targets) = try batches.next() {
       _ = noGrad { measure(inputs, targets, file, line) }
+      bar?.advance(by: inputs.shape[0])
     }
+    bar?.finish()
     return measures
   }
 

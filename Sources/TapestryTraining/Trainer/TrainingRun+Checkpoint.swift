@@ -22,6 +22,8 @@ extension TrainingRun {
     }
     for (place, name) in history.names.enumerated() {
       state["history.\(place).\(name)"] = Tensor(history[name])
+      let areMeasured = history.epochs.map { $0[name] != nil }
+      if areMeasured.contains(false) { state["measured.\(place).\(name)"] = Tensor(areMeasured) }
     }
     state["position"] = Tensor([epoch, batch, step])
     state["generators"] = Tensor(defaultGenerator.state.words + epochGenerator.words)
@@ -96,14 +98,21 @@ extension [String: Tensor] {
     return tensor.array(as: Int.self)
   }
 
-  /// What `history.` entries say of each epoch.
+  /// What `history.` entries say of each epoch, save those of which a `measured.` entry says that there was none.
   fileprivate func measures(epochs: Int) -> [Measures] {
-    let columns = part("history.").compactMap { key, tensor -> (Int, String, [Double])? in
+    let measured = part("measured.")
+    let columns = part("history.").compactMap { key, tensor -> (Int, String, [Double?])? in
       let parts = key.split(separator: ".", maxSplits: 1)
       guard parts.count == 2, let place = Int(parts[0]), tensor.shape == [epochs] else {
         return nil
       }
-      return (place, String(parts[1]), tensor.array(as: Double.self))
+      var values = tensor.array(as: Double.self).map(Optional.some)
+      if let areMeasured = measured[key], areMeasured.shape == [epochs] {
+        for (epoch, isMeasured) in areMeasured.array(as: Bool.self).enumerated() where !isMeasured {
+          values[epoch] = nil
+        }
+      }
+      return (place, String(parts[1]), values)
     }
     var measures = Array(repeating: Measures(), count: epochs)
     for (_, name, values) in columns.sorted(by: { $0.0 < $1.0 }) {

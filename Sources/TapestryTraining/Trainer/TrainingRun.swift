@@ -46,12 +46,17 @@ public final class TrainingRun {
   /// The thread's random numbers when this epoch began.
   var epochGenerator = defaultGenerator.state
   private var checkpoints: [String] = []
+  private var checkpointsIfStopped: [String] = []
+  /// After how many epochs there is a validation; nil where there is none.
+  private let validationInterval: Int?
 
   init<Source: Dataset>(
-    _ trainer: Trainer, epochs: Int, over loader: DataLoader<Source>, callbacks: [any Callback]
+    _ trainer: Trainer, epochs: Int, over loader: DataLoader<Source>, validationInterval: Int?,
+    callbacks: [any Callback]
   ) {
     self.trainer = trainer
     self.epochs = epochs
+    self.validationInterval = validationInterval
     self.callbacks = callbacks
     batchesPerEpoch = loader.count
     batchSize = loader.batchSize
@@ -78,23 +83,30 @@ public final class TrainingRun {
   /// Writes a checkpoint as soon as all callbacks have been told of what happens now, so that it holds their state after that.
   public func saveCheckpoint(to path: String) { checkpoints.append(path) }
 
+  /// The same where one of these callbacks, perhaps a later one, ends the training now.
+  func saveCheckpointIfStopped(to path: String) { checkpointsIfStopped.append(path) }
+
   var isStopped: Bool { history.stopReason != nil }
 
   /// Tells all callbacks of an event, and writes the checkpoints that they ask for.
   func tell(_ event: (any Callback) throws -> Void) throws {
     for callback in callbacks { try event(callback) }
-    let paths = checkpoints
-    checkpoints = []
+    let paths = checkpoints + (isStopped ? checkpointsIfStopped : [])
+    (checkpoints, checkpointsIfStopped) = ([], [])
     for path in paths { try save(to: path) }
   }
 
-  /// A measure that a callback goes by; a mistake where there is none of the name.
-  func measure(_ name: String, for owner: String) -> Double {
-    guard let value = measures[name] else {
-      mistake(
-        "\(owner): there is no \"\(name)\" among \(measures.names.joined(separator: ", "))")
-    }
-    return value
+  /// Whether there is a validation after an epoch, counted from 1.
+  func isValidated(_ epoch: Int) -> Bool {
+    validationInterval.map(epoch.isMultiple) ?? false
+  }
+
+  /// A measure that a callback goes by; nil for one of the validation after an epoch without one, a mistake where there is none of the
+  /// name.
+  func measure(_ name: String, for owner: String) -> Double? {
+    if let value = measures[name] { return value }
+    if name.hasPrefix("val_"), validationInterval != nil, !isValidated(epoch) { return nil }
+    mistake("\(owner): there is no \"\(name)\" among \(measures.names.joined(separator: ", "))")
   }
 }
 

@@ -43,6 +43,35 @@ import Testing
     #expect(try savedEpoch("a.safetensors") == 2)
   }
 
+  @Test func anEpochThatACallbackMakesTheLastIsKept() throws {
+    let probe = Probe()
+    var weights: [[Float]] = []
+    probe.epoch = { [task] run in
+      run.record("score", [1, 2, 3][run.epoch - 1])
+      weights.append(task.weights)
+    }
+    // It stops after the third epoch, and puts the weights of the first back.
+    let stopping = EarlyStopping(monitor: "score", patience: 2, restoresBestWeights: true)
+    try task.trainer().fit(
+      task.batches, epochs: 8,
+      callbacks: [probe, Checkpoint(folder.file("a.safetensors"), everyEpochs: 2), stopping],
+      progress: nil)
+    #expect(try savedEpoch("a.safetensors") == 3)
+    let model = TinyTask(seed: 9).model
+    try model.load(from: folder.file("a.safetensors"), prefix: "model.")
+    #expect(TinyTask.weights(model) == weights[2])
+  }
+
+  @Test func theBestOfAMetricOfWhichMoreIsBetter() throws {
+    let history = try task.trainer().fit(
+      task.batches, epochs: 6, validation: task.testBatches,
+      callbacks: [Checkpoint(folder.file("a.safetensors"), best: "val_accuracy")], progress: nil)
+    let accuracies = history["val_accuracy"]
+    #expect(accuracies.min() != accuracies.max())
+    #expect(
+      try savedEpoch("a.safetensors") == accuracies.firstIndex(of: accuracies.max()!)! + 1)
+  }
+
   @Test func aPlaceThatCannotBeWrittenIsAnErrorAtOnce() throws {
     let probe = Probe()
     #expect(throws: FileError.self) {

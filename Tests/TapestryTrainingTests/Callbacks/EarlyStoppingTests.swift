@@ -51,11 +51,75 @@ import Testing
     #expect(task.weights != weights.last)
   }
 
+  @Test func aSecondTrainingBeginsAnew() throws {
+    let task = TinyTask(examples: 16)
+    let stopping = EarlyStopping(monitor: "score", patience: 1, restoresBestWeights: true)
+    let (first, _) = try epochs([1, 2, 0], stopping, task: task)
+    #expect(first.epochs.count == 2)
+    let (second, weights) = try epochs([5, 4, 6], stopping, task: task)
+    #expect(second.epochs.count == 3)
+    #expect(stopping.bestEpoch == 2)
+    #expect(task.weights == weights[1])
+  }
+
+  /// What is better the metric itself says.
+  @Test(arguments: ["quality", "val_quality"])
+  func ofAMetricOfWhichMoreIsBetter(monitor: String) throws {
+    func epochs(_ mode: MonitorMode, _ stopping: EarlyStopping) throws -> Int {
+      let task = TinyTask(examples: 8)
+      var value = 0.0
+      let quality = FunctionMetric(monitorMode: mode) { _, _ in Tensor(value) }
+      let probe = Probe()
+      probe.epoch = { run in value = [0, 1, 2, 3, 4][run.epoch] }
+      let trainer = Trainer(
+        task.model, optimizer: task.optimizer, loss: { p, _ in p.square().mean() },
+        metrics: ["quality": quality])
+      return try trainer.fit(
+        task.batches, epochs: 4, validation: task.testBatches, callbacks: [probe, stopping],
+        progress: nil
+      ).epochs.count
+    }
+    #expect(try epochs(.max, EarlyStopping(monitor: monitor)) == 4)
+    #expect(try epochs(.min, EarlyStopping(monitor: monitor)) == 2)
+    #expect(try epochs(.max, EarlyStopping(monitor: monitor, mode: .min)) == 2)
+  }
+
+  @Test func metricsKnowWhatIsBetter() {
+    let more: [any PredictionMetric] = [
+      Accuracy(), TopKAccuracy(k: 2), BinaryAccuracy(), Precision(), Recall(classes: 2), FBeta(),
+      AUROC(), ConfusionMatrix(classes: 2), R2Score(),
+    ]
+    #expect(more.allSatisfy { $0.monitorMode == .max })
+    let less: [any PredictionMetric] = [
+      MeanSquaredError(), RootMeanSquaredError(), MeanAbsoluteError(), Perplexity(),
+    ]
+    #expect(less.allSatisfy { $0.monitorMode == .min })
+  }
+
+  @Test func epochsWithoutAValidationDoNotCount() throws {
+    let task = TinyTask(examples: 8)
+    let stopping = EarlyStopping(monitor: "val_score", patience: 1)
+    let trainer = Trainer(
+      task.model, optimizer: task.optimizer, loss: { p, _ in p.square().mean() },
+      metrics: ["score": FunctionMetric { _, _ in Tensor(1) }])
+    let history = try trainer.fit(
+      task.batches, epochs: 9, validation: task.testBatches, validationInterval: 2,
+      callbacks: [stopping], progress: nil)
+    #expect(history.epochs.count == 4)
+    #expect(stopping.bestEpoch == 2)
+  }
+
   @Test func aMeasureThatThereIsNotIsAMistake() async {
     await #expect(processExitsWith: .failure) {
       let task = TinyTask()
       try task.trainer().fit(
         task.batches, epochs: 1, callbacks: [EarlyStopping(monitor: "val_loss")], progress: nil)
+    }
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      try task.trainer().fit(
+        task.batches, epochs: 2, validation: task.testBatches, validationInterval: 2,
+        callbacks: [EarlyStopping(monitor: "val_nonsense")], progress: nil)
     }
   }
 }

@@ -166,6 +166,29 @@ import Testing
     #expect(train.count == 9 + 18 + 2)
   }
 
+  @Test(arguments: [1, 2]) func measuresOfEverySoManySteps(accumulation: Int) throws {
+    let (task, probe) = (TinyTask(), Probe())
+    var steps = 0
+    var expected: [String: [Double]] = ["loss": [], "accuracy": []]
+    probe.batch = { run in
+      defer { steps = run.step }
+      guard run.step > steps, run.step.isMultiple(of: 3) else { return }
+      expected["loss"]!.append(run.batchLoss)
+      expected["accuracy"]!.append(run.measures["accuracy"]!)
+    }
+    let board = TensorBoard(folder.file("runs"), histograms: false, stepInterval: 3)
+    try task.trainer(accumulation: accumulation).fit(
+      task.batches, epochs: 2, callbacks: [probe, board], progress: nil)
+    let lines = try read("runs/train").filter { $0.hasPrefix("scalar batch_") }
+      .map { $0.split(separator: " ") }
+    #expect(lines.count == 2 * (16 / accumulation / 3))
+    for (name, values) in expected {
+      let written = lines.filter { $0[1] == "batch_\(name)" }
+      #expect(written.map { Float($0[3])! } == values.map { Float($0) })
+      #expect(written.map { Int($0[2])! } == values.indices.map { 3 * ($0 + 1) })
+    }
+  }
+
   /// The first examples as pictures of two by two points, under each the class that it is taken for.
   private func guesses(_ task: TinyTask, _ trainer: Trainer) -> ImageGrid {
     let examples = task.test.inputs[..<3]

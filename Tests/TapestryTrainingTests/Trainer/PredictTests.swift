@@ -1,4 +1,5 @@
 import TapestryCore
+import TapestryData
 import TapestryTraining
 import Testing
 
@@ -27,5 +28,34 @@ import Testing
     let trainer = task.trainer()
     #expect(trainer.predict(task.test.inputs[3].unsqueezed(0)).shape == [1, 3])
     #expect(trainer.predict(Tensor.zeros([0, 4])).shape == [0, 3])
+  }
+
+  /// Examples that nobody knows the answers to.
+  private struct Unlabelled: Dataset {
+    let inputs: Tensor
+    var count: Int { inputs.shape[0] }
+    subscript(index: Int) -> Tensor { inputs[index] }
+    func batch(_ indices: ArraySlice<Int>) -> Tensor { inputs[indices.first!...indices.last!] }
+  }
+
+  @Test func batchesOfInputsAlone() {
+    let trainer = task.trainer()
+    let loader = DataLoader(Unlabelled(inputs: task.test.inputs), batchSize: 7)
+    #expect(trainer.predict(loader).allClose(to: trainer.predict(task.test.inputs)))
+    #expect(
+      trainer.predictClasses(loader).array(as: Int.self)
+        == trainer.predictClasses(task.test.inputs).array(as: Int.self))
+  }
+
+  @Test func showsHowFarItHasCome() throws {
+    let trainer = task.trainer()
+    var written = ""
+    let console = Console(columns: nil) { written += $0 }
+    let measures = trainer.evaluate(task.testBatches, progress: console)
+    _ = trainer.predict(task.testBatches, progress: console)
+    let lines = written.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("evaluation  100%  \(measures)  "))
+    #expect(lines[1].hasPrefix("prediction  100%  ") && lines[1].contains(" examples/s"))
   }
 }

@@ -62,6 +62,54 @@ import Testing
     #expect(task.weights == before)
   }
 
+  @Test(arguments: [1, 2, 3, 9])
+  func validatesAfterSoManyEpochs(interval: Int) throws {
+    let task = TinyTask(examples: 8)
+    let history = try task.trainer().fit(
+      task.batches, epochs: 5, validation: task.testBatches, validationInterval: interval,
+      progress: nil)
+    for (place, measures) in history.epochs.enumerated() {
+      #expect((measures["val_loss"] != nil) == (place + 1).isMultiple(of: interval))
+      #expect(measures.loss.isFinite)
+    }
+  }
+
+  /// A callback may measure and predict in the middle of an epoch, and training goes on as if it had not.
+  @Test func measuringWithinAnEpochChangesNothing() throws {
+    func outcome(_ batch: @escaping (TrainingRun) throws -> Void) throws -> (String, [Float]) {
+      let (task, probe) = (TinyTask(), Probe())
+      probe.batch = batch
+      let history = try withSeed(3) {
+        try task.trainer().fit(task.batches, epochs: 3, callbacks: [probe], progress: nil)
+      }
+      return (history.csv, task.weights)
+    }
+    let test = TinyTask()
+    let undisturbed = try outcome { _ in }
+    let disturbed = try outcome { run in
+      let before = run.measures.entries.map(\.value)
+      let measures = run.trainer.evaluate(test.testBatches)
+      #expect("\(measures)" == "\(run.trainer.evaluate(test.testBatches))")
+      _ = run.trainer.predict(test.test.inputs)
+      _ = run.trainer.predict(test.testBatches)
+      #expect(run.measures.entries.map(\.value) == before)
+      #expect(run.trainer.model.modules().allSatisfy { $0.isTraining })
+    }
+    #expect(disturbed.0 == undisturbed.0)
+    #expect(disturbed.1 == undisturbed.1)
+  }
+
+  @Test func eachModuleKeepsItsMode() {
+    let task = TinyTask()
+    task.model.train()
+    let norm = task.model.modules()[2]
+    norm.isTraining = false
+    let modes = task.model.modules().map(\.isTraining)
+    _ = task.trainer().evaluate(task.testBatches)
+    _ = task.trainer().predict(task.test.inputs)
+    #expect(task.model.modules().map(\.isTraining) == modes)
+  }
+
   @Test func takesALossThatIsAFunction() throws {
     let inputs = Tensor.linspace(-1, 1, count: 32).unsqueezed(1)
     let data = TensorDataset(inputs, inputs * 3 + 1)
@@ -168,6 +216,38 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = TinyTask().trainer(accumulation: 0) }
     await #expect(processExitsWith: .failure) {
       _ = TinyTask().trainer().predict(Tensor(1.0))
+    }
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask(examples: 4)
+      try task.trainer().fit(
+        DataLoader(task.train, batchSize: 8, dropLast: true), epochs: 1, progress: nil)
+    }
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      try task.trainer().fit(
+        task.batches, epochs: 1, validation: task.testBatches, validationInterval: 0,
+        progress: nil)
+    }
+  }
+
+  @Test func metricsHaveNamesOfTheirOwn() async {
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      _ = Trainer(
+        task.model, optimizer: task.optimizer, loss: CrossEntropyLoss(),
+        metrics: ["loss": Accuracy()])
+    }
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      _ = Trainer(
+        task.model, optimizer: task.optimizer, loss: CrossEntropyLoss(),
+        metrics: ["val_accuracy": Accuracy()])
+    }
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      _ = Trainer(
+        task.model, optimizer: task.optimizer, loss: CrossEntropyLoss(),
+        metrics: ["a": Accuracy(), "b": Accuracy(), "a": TopKAccuracy(k: 2)])
     }
   }
 }
