@@ -35,7 +35,7 @@ func expectClean(
 private func extents(_ mark: Drawing.Mark) -> [Box] {
   switch mark {
   case .rectangle(let box, _, _), .pixels(_, let box): [box]
-  case .line(let spots, _, _, _):
+  case .line(let spots, _, _, _, _):
     spots.map { Box(left: $0.x, top: $0.y, right: $0.x, bottom: $0.y) }
   case .dot(let spot, let radius, _, _):
     [

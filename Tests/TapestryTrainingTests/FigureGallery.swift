@@ -118,6 +118,28 @@ enum FigureGallery {
       }
     )
     list.add(
+      "equal",
+      plot("Decision boundary, a unit of one length", x: "first", y: "second") { plot in
+        plot.hasEqualScales = true
+        plot.addRegions(x: -2...2, y: -2...2, classes: ["inner", "outer"]) { points in
+          ((points * points).sum(axis: 1) .> 1).cast(to: .int64)
+        }
+        plot.add("", ring(80, radius: 0.6, phase: 0), style: .points)
+        plot.add("", ring(100, radius: 1.5, phase: 1), style: .points)
+      }
+    )
+    list.add(
+      "equal-contour",
+      plot("A bowl", x: "first", y: "second") { plot in
+        plot.hasEqualScales = true
+        let values = (0..<400).map { index -> Float in
+          let (row, column) = (Float(index / 20), Float(index % 20))
+          return (row - 10) * (row - 10) + column
+        }
+        plot.addContour(Tensor(values, shape: [20, 20]), x: 0...4, y: 0...1, valueLabel: "height")
+      }
+    )
+    list.add(
       "contour",
       plot("Loss over two parameters", x: "learning rate", y: "momentum") { plot in
         plot.xAxis.scale = .log
@@ -213,6 +235,24 @@ enum FigureGallery {
     list.add(
       "offset",
       plot("Far from zero") { $0.add("training", (0..<9).map { 1e9 + Double($0) * 0.001 }) }
+    )
+    list.add(
+      "offset-both",
+      plot("Far from zero both ways", y: "") { plot in
+        let points = (0..<9).map { index -> Plot.Point in
+          let step = Double(index)
+          return (1_700_000_000 + step * 25, -3 - step * 1e-8)
+        }
+        plot.add("", points)
+      }
+    )
+    list.add(
+      "histograms-apart",
+      plot("Two histograms, far apart", x: "weight", y: "count") { plot in
+        plot.addHistogram("narrow", (0..<300).map { sin(Double($0)) })
+        let wide = (0..<300).map { index -> Double in 9 + 4 * sin(Double(index) * 1.3) }
+        plot.addHistogram("wide", wide)
+      }
     )
     list.add("wide", plot("Wide") { $0.add("training", [(-1e99, 1e99), (1e99, -1e99)]) })
     list.add(

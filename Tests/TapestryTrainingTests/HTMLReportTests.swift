@@ -22,6 +22,17 @@ import Testing
     return report
   }
 
+  @Test func headingsHaveLevels() async {
+    var report = HTMLReport(title: "")
+    report.addHeading("One way")
+    report.addHeading("Its best", level: 3)
+    #expect(report.html.contains("<h2>One way</h2>\n<h3>Its best</h3>"))
+    await #expect(processExitsWith: .failure) {
+      var report = HTMLReport(title: "")
+      report.addHeading("Another title", level: 1)
+    }
+  }
+
   @Test func asksNoOneForAnything() {
     let html = report().html
     #expect(!html.contains("http") && !html.contains("//") && !html.contains("<script"))

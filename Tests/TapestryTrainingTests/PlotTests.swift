@@ -1,4 +1,6 @@
+import Glibc
 import IOTestSupport
+import TapestryCore
 import TapestryIO
 import TapestryTraining
 import Testing
@@ -141,5 +143,114 @@ import Testing
     #expect(svg.components(separatedBy: "<circle").count - 1 == 101)
     #expect(svg.components(separatedBy: " r=\"3\"").count - 1 == 101)
     #expect(!svg.contains("stroke-linejoin"))
+  }
+
+  @Test func curvesOfOneColourDifferInTheirDashes() {
+    var plot = Plot(title: "", xLabel: "", yLabel: "")
+    for name in 0..<28 { plot.add("\(name)", [1, 2]) }
+    // The curves, and their keys in the legend.
+    let looks = plot.svg.split(separator: "\n").filter { $0.contains("stroke-linejoin") }
+      .map { String($0.split(separator: "class=").last!) }
+    #expect(Set(looks.prefix(28)).count == 28)
+    #expect(Set(looks) == Set(looks.prefix(28)))
+    let dashed = looks.prefix(28).map { $0.contains("stroke-dasharray=\"") }
+    #expect(dashed == (0..<28).map { $0 >= 7 })
+  }
+
+  @Test func histogramsInOnePlotHaveTheSameParts() {
+    func bars(_ values: [[Double]]) -> [[Box]] {
+      var plot = Plot(title: "", xLabel: "", yLabel: "")
+      for values in values { plot.addHistogram("", values) }
+      let drawn = plot.drawing(for: .page).marks.compactMap { mark -> (Ink, Box)? in
+        guard case .rectangle(let box, .series(let series), _) = mark else { return nil }
+        return (.series(series), box)
+      }
+      return values.indices.map { series in
+        drawn.filter { $0.0 == .series(series) }.map(\.1)
+      }
+    }
+    let values = (0..<100).map { sin(Double($0)) }
+    let drawn = bars([values, values.map { $0 * 0.4 + 2 }, values])
+    let width = drawn[0][0].width
+    let offset = drawn[0][0].left
+    for box in drawn.joined() {
+      #expect(abs(box.width - width) < 1e-6)
+      let places = (box.left - offset) / (width + 1)
+      #expect(abs(places - places.rounded()) < 1e-6)
+    }
+    #expect(drawn[1].count < drawn[0].count)
+    #expect(drawn[2] == drawn[0])
+    // Where there would be far too many, parts are its own.
+    #expect(bars([values, [0, 1e9]])[1].count == 2)
+  }
+
+  @Test func aHistogramCountsAllValues() {
+    func tallest(_ values: [[Double]]) -> Bool {
+      var plot = Plot(title: "", xLabel: "", yLabel: "")
+      for values in values { plot.addHistogram("", values, bins: nil) }
+      return plot.svg.contains(">100</text>")
+    }
+    // A value at the edge between two parts of the first one.
+    #expect(tallest([[0, 1, 2, 3, 4, 5], Array(repeating: 5, count: 100)]))
+    #expect(tallest([[0, 1, 2, 3, 4, 5], Array(repeating: 3, count: 100)]))
+  }
+
+  @Test(arguments: [(1.0, 3.0), (3, 1), (1, 1)]) func unitsCanBeOfOneLength(x: Double, y: Double) {
+    var plot = Plot(title: "A plane", xLabel: "first", yLabel: "second")
+    plot.addRegions(x: 0...x, y: 0...y, classes: ["all"], steps: 4) {
+      Tensor.zeros([$0.shape[0]], dtype: .int64)
+    }
+    func region() -> Box? {
+      plot.drawing(for: .page).marks.lazy.compactMap { mark in
+        if case .pixels(_, let box) = mark { box } else { nil }
+      }.first
+    }
+    let before = region()!
+    #expect(abs(before.width / before.height - x / y) > 0.1)
+    plot.hasEqualScales = true
+    let box = region()!
+    #expect(abs(box.width / box.height - x / y) < 1e-6)
+    #expect(box.width == before.width || box.height == before.height)
+    expectClean(plot, "equal scales")
+    plot.yAxis.scale = .log
+    _ = plot.svg
+  }
+
+  @Test func numbersFarFromZeroAreWrittenFromThere() {
+    var plot = Plot(title: "", xLabel: "step", yLabel: "loss")
+    plot.add("", (0..<9).map { 1e9 + Double($0) * 0.001 })
+    let texts = plot.drawing(for: .page).labels.map(\.text)
+    #expect(texts.contains("loss − 1e9"))
+    #expect(texts.contains("0.000") && texts.contains("0.008"))
+    var negative = Plot(title: "", xLabel: "", yLabel: "")
+    negative.add("", [(1_700_000_000, -5.000_000_1), (1_700_000_100, -5.000_000_3)])
+    let labels = negative.drawing(for: .page).labels.map(\.text)
+    #expect(labels.contains("+ 1.7e9"))
+    #expect(labels.contains("100"))
+    #expect(labels.contains("− 5.000001"))
+    #expect(labels.allSatisfy { $0.count < 16 })
+  }
+
+  /// Colours stand for the same share in every confusion matrix.
+  @Test(arguments: [[[7]], [[9, 1], [4, 6]], [[0, 0], [0, 0]]])
+  func sharesOfAConfusionMatrixRunFromNoneToAll(counts: [[Int]]) {
+    let plot = Plot.confusionMatrix(Tensor(counts.map { $0.map(Float.init) }))
+    let texts = plot.drawing(for: .page).labels.map(\.text)
+    #expect(texts.contains("0.0") && texts.contains("1.0"))
+  }
+
+  @Test func captionsTakeTwoLines() {
+    func texts(_ captions: [String]) -> [String] {
+      ImageGrid(title: "", Tensor.zeros([captions.count, 8, 8]), captions: captions)
+        .drawing(for: .page).labels.map(\.text)
+    }
+    #expect(texts(["10, taken for 9"]) == ["10, taken for", "9"])
+    #expect(texts(["3"]) == ["3"])
+    #expect(texts(["", "a"]) == ["a"])
+    let long = texts([String(repeating: "many words ", count: 20)])
+    #expect(long.count == 2 && long[1].hasSuffix("…"))
+    expectClean(
+      ImageGrid(title: "", Tensor.zeros([3, 8, 8]), captions: ["10, taken for 9", "", "b"]),
+      "captions")
   }
 }

@@ -64,8 +64,9 @@ package struct Pixels: Equatable, Sendable {
 public struct Drawing: Sendable {
   package enum Mark: Sendable {
     case rectangle(Box, fill: Ink, opacity: Double = 1)
-    /// A line through places, with round ends and joins.
-    case line([Spot], stroke: Ink, width: Double = 1, opacity: Double = 1)
+    /// A line through places, with round ends and joins; in dashes and gaps of these lengths in turn, where there are any.
+    case line(
+      [Spot], stroke: Ink, width: Double = 1, opacity: Double = 1, dashes: [Double] = [])
     case dot(Spot, radius: Double, fill: Ink, opacity: Double = 1)
     case label(Label)
     case pixels(Pixels, in: Box)

@@ -90,6 +90,18 @@ package enum Ink: Hashable, Sendable {
     }
   }
 
+  /// Tells lines apart that have the same colour, as there are more series than colours: the lengths of dashes and gaps, none for a
+  /// whole line.
+  var dashes: [Double] {
+    guard case .series(let index) = self else { return [] }
+    return Self.dashPatterns[index / Self.seriesCount % Self.dashPatterns.count]
+  }
+
+  // Round ends make dashes longer and gaps shorter by the width of the line.
+  private static let dashPatterns: [[Double]] = [
+    [], [6, 5], [0.1, 4.5], [8, 5, 0.1, 5], [2, 4.5], [8, 4.5, 0.1, 4.5, 0.1, 4.5],
+  ]
+
   /// What a style sheet knows the colour by; nil for one that is the same everywhere.
   var name: String? {
     switch self {

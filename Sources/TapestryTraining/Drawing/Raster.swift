@@ -18,8 +18,9 @@ struct Raster {
   private mutating func draw(_ mark: Drawing.Mark) {
     switch mark {
     case .rectangle(let box, let ink, let opacity): fill(scaled(box), ink.onLight, opacity)
-    case .line(let spots, let ink, let width, let opacity):
-      stroke([spots.map(scaled)], pen: width * scale, ink.onLight, opacity)
+    case .line(let spots, let ink, let width, let opacity, let dashes):
+      let lines = Polyline.dashed(spots, dashes).map { $0.map(scaled) }
+      stroke(lines, pen: width * scale, ink.onLight, opacity)
     case .dot(let spot, let radius, let ink, let opacity):
       stroke([[scaled(spot)]], pen: 2 * radius * scale, ink.onLight, opacity)
     case .label(let label): write(label)

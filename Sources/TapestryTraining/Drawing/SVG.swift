@@ -27,14 +27,17 @@ struct SVG {
     switch mark {
     case .rectangle(let box, let ink, let opacity):
       return "<rect \(place(box)) \(paint("fill", ink, opacity))/>"
-    case .line(let spots, let ink, let width, let opacity):
+    case .line(let spots, let ink, let width, let opacity, let dashes):
       let places = spots.map { "\(number($0.x)) \(number($0.y))" }
       // A line of no length, which its round caps make a dot, where a point stands alone.
       let path = "M" + places.joined(separator: "L") + (spots.count == 1 ? "h0" : "")
       let thickness = width == 1 ? "" : " stroke-width=\"\(number(width))\""
       let ends = ink == .axis || ink == .grid ? "" : Self.roundEnds
-      return
-        "<path d=\"\(path)\" fill=\"none\" \(paint("stroke", ink, opacity))\(thickness)\(ends)/>"
+      let lengths = dashes.map(number).joined(separator: " ")
+      let gaps = dashes.isEmpty ? "" : " stroke-dasharray=\"\(lengths)\""
+      return """
+        <path d="\(path)" fill="none" \(paint("stroke", ink, opacity))\(thickness)\(gaps)\(ends)/>
+        """
     case .dot(let spot, let radius, let ink, let opacity):
       return """
         <circle cx="\(number(spot.x))" cy="\(number(spot.y))" r="\(number(radius))" \
@@ -88,12 +91,7 @@ struct SVG {
   }
 
   /// A coordinate with as many decimals as can be seen.
-  private func number(_ value: Double) -> String {
-    var digits = value.fixed(2)
-    while digits.last == "0" { digits.removeLast() }
-    if digits.last == "." { digits.removeLast() }
-    return digits
-  }
+  private func number(_ value: Double) -> String { shortText(value, decimals: 2) }
 }
 
 /// `text` as it may stand in XML and HTML, as content or in quotes; control characters, which XML bars, are

@@ -38,10 +38,10 @@ struct TerminalDrawing {
   private mutating func draw(_ mark: Drawing.Mark, _ drawing: Drawing) {
     switch mark {
     // The terminal is the paper, and its lines would hide what they help to read.
-    case .rectangle(_, .paper, _), .line(_, .grid, _, _): break
+    case .rectangle(_, .paper, _), .line(_, .grid, _, _, _): break
     case .rectangle(let box, let ink, _):
       fill(box) { _, _ in ink.onDark }
-    case .line(let spots, let ink, _, _):
+    case .line(let spots, let ink, _, _, _):
       if spots.count == 1 { dot(spots[0], ink) }
       for (start, end) in zip(spots, spots.dropFirst()) { line(start, end, ink) }
     case .dot(let spot, _, let ink, _): dot(spot, ink)

@@ -13,6 +13,8 @@ struct AxisScale {
   private let categories: [String]?
   /// Numbers between whole ones mean nothing on this axis.
   private let isWhole: Bool
+  /// What the numbers at the axis are short of their values: those would share more digits than one can read.
+  let offset: Double
 
   /// The axis that holds `values`.
   ///
@@ -52,6 +54,31 @@ struct AxisScale {
       }
       (low, high) = (range.lowerBound, range.upperBound)
     }
+    let hasNumbers = !isLog && axis.categories == nil
+    offset = hasNumbers ? Self.offset(of: low...high) : 0
+  }
+
+  private static func offset(of range: ClosedRange<Double>) -> Double {
+    let extent = range.upperBound - range.lowerBound
+    guard max(range.lowerBound.magnitude, range.upperBound.magnitude) > 1e6 * extent else {
+      return 0
+    }
+    let unit = pow(10, log10(extent).rounded(.up))
+    // Division by a power of ten that is a whole number is more exact than multiplication by a fraction.
+    let (parts, whole) = unit < 1 ? ((1 / unit).rounded(), 1) : (1, unit)
+    // A bound that is a multiple itself must not be lost to rounding.
+    return (range.lowerBound * parts / whole + 1e-3).rounded(.down) / parts * whole
+  }
+
+  /// An axis's label, with what its numbers are short of: `loss − 1e9`.
+  func completed(_ label: String) -> String {
+    guard offset != 0 else { return label }
+    let amount =
+      (1e-3..<1e7).contains(offset.magnitude)
+      ? shortText(offset.magnitude, decimals: 13)
+      : powerOfTenText(offset.magnitude, decimals: 12)
+    if label.isEmpty { return "\(offset < 0 ? "−" : "+") \(amount)" }
+    return "\(label) \(offset < 0 ? "+" : "−") \(amount)"
   }
 
   /// Whether axes that hold `value` have an extent and steps that a Double can tell apart.
@@ -66,6 +93,9 @@ struct AxisScale {
     let share = ((isLog ? log10(value) : value) - low) / (high - low)
     return isReversed ? 1 - share : share
   }
+
+  /// How much the axis spans; nil where equal steps of numbers are not equally long.
+  var extent: Double? { isLog || categories != nil ? nil : high - low }
 
   /// What bars stand on: zero, or the beginning where that has no place.
   var base: Double {
@@ -115,7 +145,9 @@ struct AxisScale {
       let range = isLog ? pow(10, low)...pow(10, high) : low...high
       return counts.map { count in
         let ticks = Ticks(within: range, about: count, leastStep: isWhole ? 1 : 0)
-        return ticks.values.map { Tick(position: position($0), label: ticks.label($0)) }
+        return ticks.values.map {
+          Tick(position: position($0), label: ticks.label($0, offset: offset))
+        }
       }
     }
     let decades = Int(low.rounded(.down))...Int(high.rounded(.up))

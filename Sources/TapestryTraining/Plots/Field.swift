@@ -18,12 +18,14 @@ struct Field: Sendable {
   var kind: Kind
   /// What the values are, beside the bar of colours; nil where there is no bar.
   var valueLabel: String?
+  /// The values of the first and the last colour; nil for the range of those that there are.
+  var range: ClosedRange<Double>?
 
   var columnCount: Int { rows.first?.count ?? 0 }
 
-  /// The range of the values that are finite.
+  /// What colours stand for: by default the range of the values that are finite.
   var values: ClosedRange<Double> {
-    Plot.extent(rows.joined().filter { $0.magnitude < Plot.largestValue })
+    range ?? Plot.extent(rows.joined().filter { $0.magnitude < Plot.largestValue })
   }
 }
 
@@ -35,10 +37,16 @@ extension Plot {
   ///   - rowNames, columnNames: what stands at the axes, one for each row and column.
   ///   - texts: what stands in the cells where there is room, such as the values.
   ///   - valueLabel: what the values are; it stands beside the bar of colours.
+  ///   - range: the values of the first and the last colour, with an extent; by default the least and the greatest that there are.
   public mutating func addHeatMap(
     _ values: Tensor, rowNames: [String], columnNames: [String], texts: [[String]]? = nil,
-    valueLabel: String = "", file: StaticString = #fileID, line: UInt = #line
+    valueLabel: String = "", range: ClosedRange<Double>? = nil, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
+    demand(
+      range.map { $0.upperBound - $0.lowerBound > 0 && $0.upperBound.isFinite } ?? true,
+      "Plot.addHeatMap: colours for \(range ?? 0...0); a range with an extent is needed",
+      file: file, line: line)
     demand(
       values.rank == 2 && values.shape[0] == rowNames.count
         && values.shape[1] == columnNames.count
@@ -58,7 +66,7 @@ extension Plot {
         Field(
           rows: Self.rows(of: values), x: -0.5...Double(columnNames.count) - 0.5,
           y: -0.5...Double(rowNames.count) - 0.5, kind: .heat(texts: texts),
-          valueLabel: valueLabel)))
+          valueLabel: valueLabel, range: range)))
   }
 
   /// Adds a smooth field of colour with lines along which the value is the same.
@@ -152,7 +160,7 @@ extension Plot {
     plot.addHeatMap(
       Tensor(shares, shape: counts.shape), rowNames: names, columnNames: names,
       texts: rows.map { $0.map { $0 == 0 ? "" : $0.fixed(0, grouped: true) } },
-      valueLabel: "share of the true class", file: file, line: line)
+      valueLabel: "share of the true class", range: 0...1, file: file, line: line)
     let side = Swift.max(380, Swift.min(900, Double(names.count) * 36 + 140))
     plot.size = (side + 90, side)
     return plot

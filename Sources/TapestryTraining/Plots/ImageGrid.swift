@@ -22,7 +22,7 @@ public struct ImageGrid: Figure, Sendable {
   /// - Parameters:
   ///   - images: `[count, height, width]` in greys, or `[count, channels, height, width]` or `[count, height, width,
   ///     channels]` with 1 or 3 channels.
-  ///   - captions: one for each image, or none at all; those that are too wide are cut.
+  ///   - captions: one for each image, or none at all; those that are too wide take two lines, and then are cut.
   ///   - columns: how many images stand in a row.
   ///   - range: the values that stand for dark and for bright; by default 0 and 255 for an integer tensor, 0 and 1
   ///     for any other. Values beyond are cut, and NaN is dark.
@@ -59,7 +59,11 @@ public struct ImageGrid: Figure, Sendable {
     let lines = medium.lines(
       title, room: width - 2 * edge, size: medium.titleSize, isBold: true, most: 3)
     let line = medium.lineHeight(medium.titleSize)
-    let captionHeight = captions.isEmpty ? 0 : medium.lineHeight(medium.textSize)
+    let captions = captions.map { caption in
+      medium.lines(caption, room: imageWidth, size: medium.textSize, most: 2)
+    }
+    let captionLine = medium.lineHeight(medium.textSize)
+    let captionHeight = captionLine * Double(captions.map(\.count).max() ?? 0)
     let top = edge + Double(lines.count) * line + 6
     let rowCount = (images.count + across - 1) / across
     let pitch = imageHeight + captionHeight + gap
@@ -80,11 +84,12 @@ public struct ImageGrid: Figure, Sendable {
       drawing.marks.append(
         .pixels(
           image, in: Box(left: left, top: y, right: left + imageWidth, bottom: y + imageHeight)))
-      guard !captions.isEmpty else { continue }
-      let text = medium.fitted(captions[index], into: imageWidth, size: medium.textSize)
-      let place = Spot(left + imageWidth / 2, y + imageHeight + captionHeight / 2)
-      drawing.marks.append(
-        .label(Label(text: text, place: place, alignment: .middle, size: medium.textSize)))
+      for (row, text) in (captions.isEmpty ? [] : captions[index]).enumerated() {
+        let place = Spot(
+          left + imageWidth / 2, y + imageHeight + (Double(row) + 0.5) * captionLine)
+        drawing.marks.append(
+          .label(Label(text: text, place: place, alignment: .middle, size: medium.textSize)))
+      }
     }
     return drawing
   }

@@ -62,7 +62,7 @@ struct Legend {
       return [
         .line(
           [Spot(x, y), Spot(x + width - 1, y)], stroke: entry.ink, width: thickness,
-          opacity: opacity)
+          opacity: opacity, dashes: entry.ink.dashes)
       ]
     case .dot: return [.dot(Spot(x + width / 2, y), radius: 3, fill: entry.ink)]
     case .area(let opacity):

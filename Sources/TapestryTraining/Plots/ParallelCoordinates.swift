@@ -157,7 +157,8 @@ private struct ParallelDrawing {
       drawing.marks.append(
         .line([Spot(x, frame.top), Spot(x, frame.bottom)], stroke: .axis))
       let name = medium.fitted(
-        column.axis.label, into: pitch - medium.gap.across, size: size, isBold: true)
+        scales[index].completed(column.axis.label), into: pitch - medium.gap.across, size: size,
+        isBold: true)
       drawing.marks.append(
         .label(
           Label(

@@ -68,6 +68,10 @@ public struct Plot: Figure, Sendable {
   /// The size of the picture, in CSS pixels: at least 200 by 160.
   public var size: (width: Double, height: Double) = (720, 440)
 
+  /// Whether a unit is as long along one axis as along the other, as where both are places in a plane; one of the axes is then
+  /// shorter than there is room for. Logarithmic axes and those of names stay as they are.
+  public var hasEqualScales = false
+
   var layers: [PlotLayer] = []
 
   /// A plot with nothing in it yet.

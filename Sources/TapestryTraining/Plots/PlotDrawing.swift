@@ -62,9 +62,10 @@ struct PlotDrawing {
   }
 
   private mutating func addLine(
-    _ spots: [Spot], _ ink: Ink, width: Double = 1, opacity: Double = 1
+    _ spots: [Spot], _ ink: Ink, width: Double = 1, opacity: Double = 1, dashes: [Double] = []
   ) {
-    drawing.marks.append(.line(spots, stroke: ink, width: width, opacity: opacity))
+    drawing.marks.append(
+      .line(spots, stroke: ink, width: width, opacity: opacity, dashes: dashes))
   }
 
   // MARK: Layers
@@ -106,7 +107,7 @@ struct PlotDrawing {
       let spots = Polyline.thinned(
         curve.style == .steps ? Polyline.steps(corners) : corners, step: 0.5)
       for part in Polyline.clipped(spots, to: frame) {
-        addLine(part, ink, width: width, opacity: opacity)
+        addLine(part, ink, width: width, opacity: opacity, dashes: ink.dashes)
       }
     }
     guard curve.points.count <= Self.mostMarkedPoints, medium.isPage, curve.style != .steps

@@ -13,6 +13,8 @@ struct PlotLayout {
   private(set) var marks: [Drawing.Mark] = []
 
   private let plot: Plot
+  private var xLabel: String { x.completed(plot.xAxis.label) }
+  private var yLabel: String { y.completed(plot.yAxis.label) }
   private var size: Double { medium.textSize }
   private var line: Double { medium.lineHeight(medium.textSize) }
 
@@ -32,10 +34,15 @@ struct PlotLayout {
     addAxisLabels(contents)
     // What stands at the axes takes room from the frame, and the frame's size decides how much can stand there.
     setVerticalTicks(contents)
-    let full = frame
+    var full = frame
     if let field = contents.coloured { frame.right = colorBar(field)?.frameRight ?? full.right }
     setHorizontalTicks()
     trimVerticalTicks()
+    if plot.hasEqualScales {
+      let right = frame.right
+      equalizeScales()
+      full.right -= right - frame.right
+    }
     addTickLabels()
     if let field = contents.coloured {
       let (right, bottom) = (frame.right, frame.bottom)
@@ -74,17 +81,17 @@ struct PlotLayout {
   }
 
   private mutating func addAxisLabels(_ contents: PlotContents) {
-    let isBarLabelled = contents.coloured?.valueLabel?.isEmpty == false
-    if !medium.isPage, !plot.yAxis.label.isEmpty || isBarLabelled {
+    let isBarLabelled = contents.coloured.map { !barLabel($0).isEmpty } ?? false
+    if !medium.isPage, !yLabel.isEmpty || isBarLabelled {
       // Text cannot stand upright in a terminal: the labels lie over their axes.
-      let text = medium.fitted(plot.yAxis.label, into: frame.width / 2, size: size)
+      let text = medium.fitted(yLabel, into: frame.width / 2, size: size)
       marks.append(
         .label(Label(text: text, place: Spot(frame.left, frame.top + line / 2), size: size)))
       frame.top += line
     }
     frame.top += line / 2
-    if !plot.xAxis.label.isEmpty { frame.bottom -= line + (medium.isPage ? 3 : 0) }
-    if medium.isPage, !plot.yAxis.label.isEmpty { frame.left += line + 4 }
+    if !xLabel.isEmpty { frame.bottom -= line + (medium.isPage ? 3 : 0) }
+    if medium.isPage, !yLabel.isEmpty { frame.left += line + 4 }
     frame.bottom -= medium.gap.down + line + (medium.isPage ? 0 : line / 2)
   }
 
@@ -133,18 +140,12 @@ struct PlotLayout {
   private(set) var areUpright = false
 
   private mutating func setHorizontalTicks() {
-    let about = max(2, Int(frame.width / (medium.isPage ? 90 : 96)))
-    let between = medium.isPage ? size : Medium.cellWidth
-    func ticks() -> [AxisScale.Tick] {
-      x.ticks(about: about, length: frame.width) { label in
-        medium.width(of: label, size: size) + between
-      }
-    }
-    xTicks = ticks()
+    xTicks = horizontalTicks()
     let names = plot.xAxis.categories ?? []
     if medium.isPage, xTicks.count < names.count {
       areUpright = true
       let room = (height * 0.3).rounded()
+      let about = max(2, Int(frame.width / 90))
       xTicks = x.ticks(about: about, length: frame.width) { _ in size * 1.25 }
       for index in xTicks.indices {
         xTicks[index].label = medium.fitted(xTicks[index].label, into: room, size: size)
@@ -159,13 +160,31 @@ struct PlotLayout {
       }
       guard makeRoomAtEnds() else { return }
       // The shorter axis may have less room.
-      xTicks = ticks()
+      xTicks = horizontalTicks()
     }
     xTicks = xTicks.filter { tick in
       let middle = frame.left + tick.position * frame.width
       let half = medium.width(of: tick.label, size: size) / 2
       return middle - half >= medium.padding && middle + half <= rightEdge
     }
+  }
+
+  private func horizontalTicks() -> [AxisScale.Tick] {
+    let about = max(2, Int(frame.width / (medium.isPage ? 90 : 96)))
+    let between = medium.isPage ? size : Medium.cellWidth
+    return x.ticks(about: about, length: frame.width) { label in
+      medium.width(of: label, size: size) + between
+    }
+  }
+
+  /// Shortens one of the axes so that a unit is as long as along the other.
+  private mutating func equalizeScales() {
+    guard let across = x.extent, let up = y.extent else { return }
+    let unit = min(frame.width / across, frame.height / up)
+    frame.right = frame.left + unit * across
+    frame.top = frame.bottom - unit * up
+    xTicks = horizontalTicks()
+    yTicks = verticalTicks()
   }
 
   /// How far to the right labels of the x axis may reach.
@@ -205,10 +224,10 @@ struct PlotLayout {
       marks.append(.label(label))
     }
     addXLabel()
-    guard medium.isPage, !plot.yAxis.label.isEmpty else { return }
+    guard medium.isPage, !yLabel.isEmpty else { return }
     // It may be longer than the axis, and then begins where it must.
     let room = frame.bottom - frame.top
-    let text = medium.fitted(plot.yAxis.label, into: room, size: size)
+    let text = medium.fitted(yLabel, into: room, size: size)
     marks.append(
       .label(
         Label(
@@ -217,25 +236,33 @@ struct PlotLayout {
   }
 
   private mutating func addXLabel() {
-    guard !plot.xAxis.label.isEmpty else { return }
-    let text = medium.fitted(plot.xAxis.label, into: frame.width, size: size)
+    guard !xLabel.isEmpty else { return }
+    let text = medium.fitted(xLabel, into: frame.width, size: size)
     let place = Spot(frame.middle.x, height - medium.padding - line / 2)
     marks.append(.label(Label(text: text, place: place, alignment: .middle, size: size)))
   }
 
   // MARK: The bar of colours
 
+  private func barScale(_ field: Field) -> AxisScale {
+    var axis = Plot.Axis(label: "")
+    axis.range = field.values
+    return AxisScale(axis, holding: [], about: 5, isNice: false)
+  }
+
+  private func barLabel(_ field: Field) -> String {
+    barScale(field).completed(field.valueLabel ?? "")
+  }
+
   /// The bar at the frame's right side, with its ticks and label; nil where there is no room.
   private func colorBar(
     _ field: Field
   ) -> (box: Box, marks: [Drawing.Mark], frameRight: Double)? {
-    var axis = Plot.Axis(label: "")
-    axis.range = field.values
-    let scale = AxisScale(axis, holding: [], about: 5, isNice: false)
+    let scale = barScale(field)
     let ticks = scale.ticks(about: max(2, Int(frame.height / 60)), length: frame.height) { _ in
       medium.isPage ? size * 1.25 : Medium.cellHeight
     }
-    let label = field.valueLabel ?? ""
+    let label = barLabel(field)
     let labelRoom = medium.isPage && !label.isEmpty ? line : 0
     let barWidth = medium.isPage ? Self.barWidth : 2 * Medium.cellWidth
     let right = frame.right - labelRoom - widest(ticks) - tickGap

@@ -40,6 +40,33 @@ enum Polyline {
       + zip(spots, spots.dropFirst()).flatMap { [Spot($1.x, $0.y), $1] }
   }
 
+  /// The line in dashes and gaps of these lengths in turn; whole where there are none.
+  static func dashed(_ spots: [Spot], _ lengths: [Double]) -> [[Spot]] {
+    guard spots.count > 1, lengths.contains(where: { $0 > 0 }) else { return [spots] }
+    var dashes = [[spots[0]]]
+    var place = 0, rest = lengths[0]
+    for (start, end) in zip(spots, spots.dropFirst()) {
+      let (dx, dy) = (end.x - start.x, end.y - start.y)
+      let length = (dx * dx + dy * dy).squareRoot()
+      var done = 0.0
+      while length - done > rest {
+        done += rest
+        let spot = Spot(start.x + dx * done / length, start.y + dy * done / length)
+        // Dashes have even places.
+        if place.isMultiple(of: 2) {
+          dashes[dashes.count - 1].append(spot)
+        } else {
+          dashes.append([spot])
+        }
+        place += 1
+        rest = lengths[place % lengths.count]
+      }
+      rest -= length - done
+      if place.isMultiple(of: 2) { dashes[dashes.count - 1].append(end) }
+    }
+    return dashes
+  }
+
   /// The line without what cannot be seen: of places that share a column `step` wide, the first, the lowest, the
   /// highest and the last.
   static func thinned(_ spots: [Spot], step: Double) -> [Spot] {

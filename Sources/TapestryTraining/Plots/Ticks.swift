@@ -26,8 +26,12 @@ package struct Ticks {
 
   /// The text that stands at `value`. Where the numbers are too large or too small to be read so, all of them
   /// are written with a power of ten.
-  package func label(_ value: Double) -> String {
-    let largest = max(values.first?.magnitude ?? 0, values.last?.magnitude ?? 0)
+  package func label(_ value: Double) -> String { label(value, offset: 0) }
+
+  /// The same less `offset`, of which the axis tells.
+  func label(_ value: Double, offset: Double) -> String {
+    let value = value - offset
+    let largest = [values.first, values.last].map { (($0 ?? offset) - offset).magnitude }.max()!
     guard largest >= 1e7 || decimals > 5 else { return value.fixed(decimals, grouped: true) }
     guard value != 0 else { return "0" }
     let digits = log10(largest).rounded(.down) - log10(step).rounded(.down)
@@ -65,10 +69,15 @@ func powerOfTenText(_ value: Double, decimals: Int) -> String {
     exponent += 1
     mantissa /= 10
   }
-  var digits = mantissa.fixed(decimals)
+  return "\(shortText(mantissa, decimals: decimals))e\(exponent)"
+}
+
+/// A number with at most so many decimals, and none of them 0 at the end.
+func shortText(_ value: Double, decimals: Int) -> String {
+  var digits = value.fixed(decimals)
   if digits.contains(".") {
     while digits.last == "0" { digits.removeLast() }
     if digits.last == "." { digits.removeLast() }
   }
-  return "\(digits)e\(exponent)"
+  return digits
 }

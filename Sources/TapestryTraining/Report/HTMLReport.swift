@@ -26,8 +26,15 @@ public struct HTMLReport: Sendable {
   public init(title: String) { self.title = title }
 
   /// Adds a heading.
-  public mutating func addHeading(_ text: String) {
-    parts.append("<h2>\(escapedForXML(text))</h2>")
+  ///
+  /// - Parameter level: 2 for a part of the page, 3 for a part of that, and so on to 6; the page's title is 1.
+  public mutating func addHeading(
+    _ text: String, level: Int = 2, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    demand(
+      (2...6).contains(level), "HTMLReport.addHeading: level \(level); 2 to 6 is needed",
+      file: file, line: line)
+    parts.append("<h\(level)>\(escapedForXML(text))</h\(level)>")
   }
 
   /// Adds text; an empty line begins a new paragraph.

@@ -7,7 +7,8 @@ enum ReportStyle {
       margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; line-height: 1.5;
       font-family: system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; \(page { $0.onLight })
     }
-    h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
+    h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.2rem; }
+    h3 { font-size: 1.05rem; margin-top: 1.6rem; } h4, h5, h6 { font-size: 1rem; }
     .figure { margin: 1rem 0; } .figure svg { max-width: 100%; height: auto; display: block; }
     .wide { overflow-x: auto; }
     pre { overflow-x: auto; line-height: 1.3; font-size: 0.8rem; }
