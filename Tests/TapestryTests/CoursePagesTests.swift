@@ -49,6 +49,18 @@ import Testing
     #expect(Self.names.count >= 9)
   }
 
+  /// Who puts the blocks of a page together has a program, as the compiler has where they stand in one function; types may stand before it.
+  @Test(arguments: names) func blocksStandInOneFunction(name: String) throws {
+    let url = Self.tests.appendingPathComponent("\(name)Course.swift")
+    var function = 0
+    var functions: Set<Int> = []
+    for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") {
+      if line.contains("@Test") { function += 1 }
+      if line.trimmingCharacters(in: .whitespaces) == "// shown" { functions.insert(function) }
+    }
+    #expect(functions.subtracting([0]).count == 1, "\(name).md")
+  }
+
   @Test(arguments: names) func blocksAreWhatRuns(name: String) throws {
     let url = Self.pages.appendingPathComponent("\(name).md")
     let page = try String(contentsOf: url, encoding: .utf8)

@@ -48,6 +48,7 @@ import Testing
     let points = Tensor.rand([120, 2]) * 4 - 2
     let radius = points.square().sum(axis: 1)
     var border = Plot(title: "Near and far", xLabel: "first", yLabel: "second")
+    border.hasEqualScales = true  // a unit is as long both ways
     border.addRegions(x: -2...2, y: -2...2, classes: ["near", "far"]) { points in
       (points.square().sum(axis: 1) > 1).cast(to: .int64)  // or a model's classes
     }
