@@ -51,24 +51,31 @@ struct TuneMNIST: ParsableCommand {
     let (train, validation) = try digits.load().train.heldOutSixth
     let storage: any StudyStorage =
       try database.map { try SQLiteStorage($0) } ?? MemoryStorage()
-    var page = HTMLReport(title: "Searches under one budget")
-    var outcomes: [Outcome] = []
+    var studies: [Study] = []
     for way in ways {
       let study = try Study(
-        way.name, direction: .maximize, sampler: way.sampler, pruner: way.pruner(epochs: epochs),
-        storage: storage, seed: machine.seed)
+        way.name, direction: .maximize, valueName: "accuracy", sampler: way.sampler,
+        pruner: way.pruner(epochs: epochs), storage: storage, seed: machine.seed)
       try search(study, train, validation)
-      guard let best = try study.best else { continue }
-      print("\(way.name): accuracy \(Float(best.value!)) by trial \(best.number)")
-      for parameter in best.parameters { print("  \(parameter.name) \(parameter.value)") }
+      if let best = try study.best {
+        print("\(way.name): accuracy \(Float(best.value!)) by trial \(best.number)")
+        for parameter in best.parameters { print("  \(parameter.name) \(parameter.value)") }
+      }
       if let table { try TrialTable(study).write(to: named(table, way.name)) }
-      page.addHeading(way.name)
-      try page.addStudy(study)
-      outcomes.append(Outcome(way.name, try study.trials))
+      studies.append(study)
     }
-    if let report { try page.write(to: report) }
-    compare(outcomes)
-    print("best accuracy \(Float(outcomes.map(\.best).max() ?? 0))")
+    let comparison = Comparison(try studies.map { Outcome($0.name, try $0.trials) })
+    for line in comparison.lines { print(line) }
+    if let report {
+      var page = HTMLReport(title: "Searches under one budget")
+      comparison.add(to: &page)
+      for study in studies {
+        page.addHeading(study.name)
+        try page.addStudy(study)
+      }
+      try page.write(to: report)
+    }
+    print("best accuracy \(Float(comparison.best))")
   }
 
   /// Runs trials until the budget is used up.
@@ -130,39 +137,9 @@ struct TuneMNIST: ParsableCommand {
     return accuracy.value
   }
 
-  /// Says how soon each way was as good as the first in all its epochs.
-  private func compare(_ outcomes: [Outcome]) {
-    guard let first = outcomes.first else { return }
-    for outcome in outcomes {
-      let reached =
-        outcome.epochs(toReach: first.best).map { "reached \(first.name)'s best in epoch \($0)" }
-        ?? "did not reach \(first.name)'s best"
-      print(
-        "\(outcome.name): \(outcome.trials.count) trials in \(outcome.epochs) epochs, \(reached)")
-    }
-  }
-
   /// `trials.csv` for TPE is `trials-TPE.csv`.
   private func named(_ file: String, _ way: String) -> String {
     guard let dot = file.lastIndex(of: ".") else { return "\(file)-\(way)" }
     return "\(file[..<dot])-\(way)\(file[dot...])"
-  }
-}
-
-/// What came of one way.
-private struct Outcome {
-  let name: String
-  let trials: [TrialRecord]
-
-  init(_ name: String, _ trials: [TrialRecord]) { (self.name, self.trials) = (name, trials) }
-
-  /// The accuracy after each epoch, in the order in which they were trained.
-  private var accuracies: [Double] { trials.flatMap { $0.reports.map(\.value) } }
-
-  var epochs: Int { accuracies.count }
-  var best: Double { accuracies.max() ?? 0 }
-
-  func epochs(toReach goal: Double) -> Int? {
-    accuracies.firstIndex { $0 >= goal }.map { $0 + 1 }
   }
 }
