@@ -2,7 +2,8 @@
 
     python3 Benchmarks/samplers.py PROGRAM [--trials 100] [--seeds 20] [--samplers tpe,gp] [--functions branin]
 
-PROGRAM is the built `samplers`; Python needs optuna, cmaes, scipy and torch. Each line of the table is a function and a sampler: the
+PROGRAM is the built `samplers`; Python needs optuna, cmaes, scipy and torch: `make samplers` builds the one and calls the other, named by
+TAPESTRY_OPTUNA_PYTHON. Each line of the table, which is written as in Markdown, is a sampler and a function: the
 median over seeds of the best value (smaller is better) here and in Optuna, the two-sided p of the Mann-Whitney test that the two
 differ, and the seconds that all seeds took. The functions are those of Sources/samplers/Functions.swift.
 """
@@ -99,14 +100,15 @@ def main():
     options = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
-    print(f"{'sampler':<17}{'function':<14}{'here':>12}{'Optuna':>12}{'p':>8}{'s here':>9}{'s Optuna':>9}")
+    print(f"| {'sampler':<16} | {'function':<12} | {'here':>10} | {'Optuna':>10} | {'p':>5} | {'s here':>7} | {'s Optuna':>8} |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
     for sampler in options.samplers.split(","):
         for function in options.functions.split(","):
             here, seconds = ours(options.program, sampler, function, options.trials, options.seeds)
             there, others = theirs(sampler, function, options.trials, options.seeds)
             p = mannwhitneyu(here, there).pvalue
-            print(f"{sampler:<17}{function:<14}{statistics.median(here):>12.5g}{statistics.median(there):>12.5g}"
-                  f"{p:>8.3f}{seconds:>9.1f}{others:>9.1f}", flush=True)
+            print(f"| {sampler:<16} | {function:<12} | {statistics.median(here):>10.4g} | {statistics.median(there):>10.4g} "
+                  f"| {p:>5.3f} | {seconds:>7.1f} | {others:>8.1f} |", flush=True)
 
 
 if __name__ == "__main__":
