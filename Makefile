@@ -71,14 +71,6 @@ samplers: setup ## Compare the samplers of TapestryTune with Optuna's; ARGS="--t
 bench-counts: setup ## Hold small operations' numbers of allocations to those in Benchmarks/Thresholds
 	@cd Benchmarks && $(SWIFT) package benchmark thresholds check --target micro --metric Allocations $(ARGS)
 
-# The Python that has optuna, cmaes, scipy and torch.
-TAPESTRY_OPTUNA_PYTHON ?= python3
-
-samplers: setup ## Compare the samplers of TapestryTune with Optuna's; ARGS="--trials 100 --seeds 20 --samplers tpe,gp …"
-	@$(PLAN_ANEW)
-	@$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Benchmarks --product samplers >&2
-	@$(TAPESTRY_OPTUNA_PYTHON) Benchmarks/samplers.py .build/release/samplers $(ARGS)
-
 docs: setup ## Build the documentation, with the reference of the whole API, in .build/docs/site
 	@Scripts/docs.sh
 
