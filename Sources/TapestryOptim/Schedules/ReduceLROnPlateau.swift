@@ -26,7 +26,7 @@ public final class ReduceLROnPlateau {
   }
 
   public let optimizer: Optimizer
-  private let mode: Mode
+  package let mode: Mode
   private let threshold: Threshold
   private let factor: Double
   private let patience: Int

@@ -26,12 +26,20 @@ public final class LearningRateSchedule: Callback {
     kind = .planned(scheduler, interval)
   }
 
-  /// - Parameter monitor: a name among the epoch's measures, by which rates are lowered.
+  /// - Parameter monitor: a name among the epoch's measures, by which rates are lowered. For a metric of which more is better the
+  ///   scheduler's mode must be `.max`.
   public init(_ scheduler: ReduceLROnPlateau, monitor: String = "val_loss") {
     kind = .plateau(scheduler, monitor: monitor)
   }
 
-  public func fitWillBegin(_ run: TrainingRun) { steps = run.step }
+  public func fitWillBegin(_ run: TrainingRun) {
+    steps = run.step
+    guard case .plateau(let scheduler, let monitor) = kind else { return }
+    demand(
+      scheduler.mode == .max || run.monitorMode(of: monitor) == .min,
+      "LearningRateSchedule: more of \(monitor) is better: ReduceLROnPlateau needs mode: .max",
+      file: #fileID, line: #line)
+  }
 
   public func batchDidEnd(_ run: TrainingRun) {
     // Batches whose gradients only gather are no step.

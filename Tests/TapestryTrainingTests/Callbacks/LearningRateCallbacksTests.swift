@@ -41,6 +41,17 @@ import Testing
     #expect(history["learning_rate"] == [1, 1, 1, 0.1])
   }
 
+  @Test func aPlateauOfAMetricIsAwaitedFromTheRightSide() async throws {
+    let schedule = LearningRateSchedule(
+      ReduceLROnPlateau(task.optimizer, mode: .max), monitor: "accuracy")
+    try task.trainer().fit(task.batches, epochs: 1, callbacks: [schedule], progress: nil)
+    await #expect(processExitsWith: .failure) {
+      let task = TinyTask()
+      let schedule = LearningRateSchedule(ReduceLROnPlateau(task.optimizer), monitor: "accuracy")
+      try task.trainer().fit(task.batches, epochs: 1, callbacks: [schedule], progress: nil)
+    }
+  }
+
   @Test func theRateOfEachGroup() throws {
     let optimizer = SGD([task.model.parameters()[0]], learningRate: 0.1)
     optimizer.addGroup([task.model.parameters()[1]]) { $0.learningRate = 0.2 }
