@@ -33,6 +33,19 @@ import Testing
     }
   }
 
+  @Test func linesPassOverEpochsWithoutAValidation() {
+    var history = History()
+    history.append(["loss": 3])
+    history.append(["loss": 2, "val_loss": 3])
+    history.append(["loss": 1])
+    history.append(["loss": 1, "val_loss": 2])
+    var report = HTMLReport(title: "")
+    report.addHistory(history)
+    let curves = report.html.split(separator: "\n").filter { $0.contains("stroke-linejoin") }
+    // The two curves, and their keys in the legend.
+    #expect(curves.map { $0.count { $0 == "L" } } == [3, 1, 1, 1])
+  }
+
   @Test func asksNoOneForAnything() {
     let html = report().html
     #expect(!html.contains("http") && !html.contains("//") && !html.contains("<script"))

@@ -11,7 +11,8 @@ extension HTMLReport {
     add(plot)
   }
 
-  /// Adds a plot for each measure of a training, with the validation's beside it.
+  /// Adds a plot for each measure of a training, with the validation's beside it. Lines pass over epochs in which a measure was not
+  /// taken.
   public mutating func addHistory(_ history: History) {
     let prefix = "val_"
     var seen: Set<String> = []
@@ -19,9 +20,11 @@ extension HTMLReport {
       let measure = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
       guard seen.insert(measure).inserted else { continue }
       var plot = Plot(title: measure, xLabel: "epoch", yLabel: measure)
-      for (curve, name) in [("training", measure), ("validation", prefix + measure)]
-      where !history[name].isEmpty {
-        plot.add(curve, history[name])
+      for (curve, name) in [("training", measure), ("validation", prefix + measure)] {
+        let points = history.epochs.enumerated().compactMap { epoch, measures in
+          measures[name].map { (Double(epoch + 1), $0) }
+        }
+        if !points.isEmpty { plot.add(curve, points) }
       }
       add(plot)
     }
