@@ -22,6 +22,9 @@ import Testing
       #expect(html.contains(title))
     }
     #expect(html.contains("learning &lt;rate&gt;") && !html.contains("<rate>"))
+    var part = HTMLReport(title: "Searches")
+    try part.addStudy(study, level: 3)
+    #expect(part.html.contains("<h3>Best</h3>") && !part.html.contains("<h2>"))
     // To be looked at.
     if let folder = getenv("TAPESTRY_GALLERY").map({ String(cString: $0) }) {
       try report.write(to: "\(folder)/study.html")

@@ -71,7 +71,7 @@ struct TuneMNIST: ParsableCommand {
       comparison.add(to: &page)
       for study in studies {
         page.addHeading(study.name)
-        try page.addStudy(study)
+        try page.addStudy(study, level: 3)
       }
       try page.write(to: report)
     }

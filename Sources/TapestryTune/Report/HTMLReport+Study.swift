@@ -11,8 +11,9 @@ extension HTMLReport {
   /// try report.write(to: "search.html")
   /// ```
   ///
+  /// - Parameter level: that of the headings; 3 where the study has a heading of its own.
   /// - Throws: what the study's storage throws.
-  public mutating func addStudy(_ study: Study) throws {
+  public mutating func addStudy(_ study: Study, level: Int = 2) throws {
     let trials = try study.trials
     let states = [TrialState.complete, .pruned, .failed, .running, .waiting].map { state in
       (state, trials.count { $0.state == state })
@@ -21,24 +22,26 @@ extension HTMLReport {
       "\(trials.count) trials: "
         + states.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
         + ".")
-    if trials.contains(where: { $0.state == .complete }) { try addFigures(study, trials) }
+    if trials.contains(where: { $0.state == .complete }) { try addFigures(study, trials, level) }
     guard !trials.isEmpty else { return }
-    addHeading("All trials")
+    addHeading("All trials", level: level)
     addTrials(trials, of: study)
   }
 
-  private mutating func addFigures(_ study: Study, _ trials: [TrialRecord]) throws {
+  private mutating func addFigures(
+    _ study: Study, _ trials: [TrialRecord], _ level: Int
+  ) throws {
     if study.directions.count == 1 {
-      try addBest(study)
+      try addBest(study, level)
       add(try study.historyPlot())
       try addImportance(study, objective: 0)
       if trials.contains(where: { $0.reports.count > 1 }) { add(try study.reportsPlot()) }
     } else {
-      addHeading("Front")
+      addHeading("Front", level: level)
       addTrials(try study.front, of: study)
       add(try study.frontPlot())
       for (objective, name) in study.valueNames.enumerated() {
-        addHeading(name)
+        addHeading(name, level: level)
         add(try study.historyPlot(objective: objective))
         try addImportance(study, objective: objective)
       }
@@ -46,9 +49,9 @@ extension HTMLReport {
     add(try study.parallelCoordinates())
   }
 
-  private mutating func addBest(_ study: Study) throws {
+  private mutating func addBest(_ study: Study, _ level: Int) throws {
     guard let best = try study.best, let value = best.value else { return }
-    addHeading("Best")
+    addHeading("Best", level: level)
     addText("Trial \(best.number), \(study.valueNames[0]) \(value).")
     addTable(
       columns: ["hyper-parameter", "value"],

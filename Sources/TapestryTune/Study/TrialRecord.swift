@@ -20,7 +20,7 @@ public enum TrialState: String, Sendable {
   case running
   /// It ended with a value for each objective.
   case complete
-  /// It was given up, as it did worse than others.
+  /// It was given up, as it did worse than others or its time was over.
   case pruned
   /// The objective threw an error or gave no number, or its process died.
   case failed
