@@ -19,7 +19,7 @@ public protocol Callback: AnyObject {
   /// After each batch, and the optimizer's step if there was one.
   func batchDidEnd(_ run: TrainingRun) throws
 
-  /// After each epoch that came to its end, with all its measures.
+  /// After each epoch that came to its end, with all its measures. The model is in evaluation mode.
   func epochDidEnd(_ run: TrainingRun) throws
 
   /// After the last epoch, or the one that was broken off.

@@ -135,6 +135,7 @@ public final class Trainer {
         try trainEpoch(train, run, resumingAt: random, file, line)
         random = nil
         if run.isStopped { break }
+        model.eval()
         var measures = self.measures
         if let validation, run.isValidated(run.epoch + 1) {
           measures.add(try evaluate(validation, file: file, line: line), prefix: "val_")

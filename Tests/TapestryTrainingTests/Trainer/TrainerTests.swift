@@ -99,6 +99,16 @@ import Testing
     #expect(disturbed.1 == undisturbed.1)
   }
 
+  @Test(arguments: [1, 2]) func betweenEpochsTheModelIsEvaluated(validationInterval: Int) throws {
+    let (task, probe) = (TinyTask(examples: 16), Probe())
+    probe.batch = { run in #expect(run.trainer.model.isTraining) }
+    probe.epoch = { run in #expect(!run.trainer.model.isTraining) }
+    try task.trainer().fit(
+      task.batches, epochs: 2, validation: task.testBatches,
+      validationInterval: validationInterval, callbacks: [probe], progress: nil)
+    #expect(probe.events.count == 10)
+  }
+
   @Test func eachModuleKeepsItsMode() {
     let task = TinyTask()
     task.model.train()
