@@ -97,9 +97,9 @@ package enum Ink: Hashable, Sendable {
     return Self.dashPatterns[index / Self.seriesCount % Self.dashPatterns.count]
   }
 
-  // Round ends make dashes longer and gaps shorter by the width of the line.
+  // Round ends make dashes longer and gaps shorter by the width of the line. What tells two apart comes first, as keys are short.
   private static let dashPatterns: [[Double]] = [
-    [], [6, 5], [0.1, 4.5], [8, 5, 0.1, 5], [2, 4.5], [8, 4.5, 0.1, 4.5, 0.1, 4.5],
+    [], [6, 5], [0.1, 4.5], [8, 5, 0.1, 5], [2, 4.5], [0.1, 4.5, 0.1, 4.5, 5, 4.5],
   ]
 
   /// What a style sheet knows the colour by; nil for one that is the same everywhere.
