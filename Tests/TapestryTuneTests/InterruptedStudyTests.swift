@@ -10,21 +10,28 @@ import Testing
       doNotIgnoreCtrlC()
       let study = try Study(sampler: RandomSearch(), seed: 1)
       try study.optimize(trials: 5) { trial in
-        if trial.number == 2 { raise(SIGINT) }
-        if trial.number == 2 { throw TrialPruned() }
-        return 1
+        guard trial.number == 2 else { return 1 }
+        raise(SIGINT)
+        while !trial.shouldPrune {}
+        throw TrialPruned()
       }
+      precondition(study.isInterrupted)
       let interrupted = try study.trials
       precondition(interrupted.map(\.state) == [.complete, .complete, .failed])
       precondition(interrupted[2].failure == "interrupted")
-      // The next call begins anew.
+      // Afterwards all is as before.
+      let asked = try study.ask()
+      precondition(!asked.shouldPrune)
+      try study.tell(asked, 1)
+      try study.optimize(trials: 1) { _ in 1 }
+      precondition(!study.isInterrupted)
       try study.optimize(trials: 4, threads: 2) { trial in
-        if trial.number == 3 { raise(SIGINT) }
-        while trial.number == 4, !Interrupts.isPending {}
+        if trial.number == 5 { raise(SIGINT) }
+        while trial.number == 6, !trial.shouldPrune {}
         return 1
       }
       let all = try study.trials
-      precondition(all[3].state == .failed && all.count <= 5)
+      precondition(all[5].state == .failed && all.count <= 7 && study.isInterrupted)
     }
   }
 

@@ -63,6 +63,7 @@ struct TuneMNIST: ParsableCommand {
       }
       if let table { try TrialTable(study).write(to: named(table, way.name)) }
       studies.append(study)
+      if study.isInterrupted { break }
     }
     let comparison = Comparison(try studies.map { Outcome($0.name, try $0.trials) })
     for line in comparison.lines { print(line) }

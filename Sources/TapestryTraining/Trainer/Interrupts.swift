@@ -42,7 +42,9 @@ package enum Interrupts {
   private static func end() {
     watch.withLock { watch in
       watch.count -= 1
-      if watch.count == 0 { sigaction(SIGINT, &watch.former, nil) }
+      guard watch.count == 0 else { return }
+      sigaction(SIGINT, &watch.former, nil)
+      isWished.store(false, ordering: .relaxed)
     }
   }
 }

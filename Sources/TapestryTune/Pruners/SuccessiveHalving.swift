@@ -30,7 +30,7 @@ extension Study {
     demand(
       directions.count == 1, "successiveHalving: one objective is needed, not \(directions.count)",
       file: file, line: line)
-    try Interrupts.caught {
+    try interruptibly {
       var runs = try (0..<trials).compactMap { _ in try Run(self, prepare) }
       var (done, goal) = (0, steps.lowerBound)
       while true {

@@ -18,8 +18,8 @@ extension Study {
   /// try study.optimize(trials: 50, afterTrial: { _ in bar.advance() }, objective)
   /// ```
   ///
-  /// Ctrl-C ends the search: a trial that is under way then has failed, as what it trains may be cut short, and no other begins. A second
-  /// Ctrl-C ends the program.
+  /// Ctrl-C ends the search: a trial that is under way then has failed, as what it trains may be cut short, and no other begins.
+  /// ``Trial/shouldPrune`` is true and ``isInterrupted`` tells of it. A second Ctrl-C ends the program.
   ///
   /// - Parameters:
   ///   - trials: how many this call runs at most.
@@ -50,7 +50,7 @@ extension Study {
     shouldStop = false
     var left = trials ?? .max
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
-    try Interrupts.caught {
+    try interruptibly {
       try work(budget, until: deadline(timeout), afterTrial, objective, file: file, line: line) {
         left -= 1
         return left >= 0
@@ -90,7 +90,7 @@ extension Study {
     let failure = Mutex<(any Error)?>(nil)
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
     let end = deadline(timeout)
-    Interrupts.caught {
+    interruptibly {
       runOnThreads(threads) {
         do {
           try self.work(budget, until: end, afterTrial, objective, file: file, line: line) {
@@ -106,6 +106,14 @@ extension Study {
       }
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  /// Runs trials, and takes Ctrl-C meanwhile as a wish that they end.
+  func interruptibly(_ body: () throws -> Void) rethrows {
+    try Interrupts.caught {
+      defer { isInterrupted = Interrupts.isPending }
+      try body()
+    }
   }
 
   private func deadline(_ timeout: Duration?) -> Double {

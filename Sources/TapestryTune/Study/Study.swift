@@ -43,6 +43,7 @@ public final class Study: Sendable {
 
   let key: Int
   private let isStopped = Atomic<Bool>(false)
+  private let wasInterrupted = Atomic<Bool>(false)
 
   /// A study of one objective.
   ///
@@ -150,6 +151,12 @@ public final class Study: Sendable {
 
   /// Begins no more trials in this process's calls of `optimize`; those that run come to their end.
   public func stop() { isStopped.store(true, ordering: .relaxed) }
+
+  /// Whether Ctrl-C ended the last call of `optimize`, so that a program can leave out what it would do next.
+  public internal(set) var isInterrupted: Bool {
+    get { wasInterrupted.load(ordering: .relaxed) }
+    set { wasInterrupted.store(newValue, ordering: .relaxed) }
+  }
 
   var shouldStop: Bool {
     get { isStopped.load(ordering: .relaxed) }

@@ -124,8 +124,9 @@ public final class Trial {
   }
 
   /// Whether the trial is better given up, by throwing ``TrialPruned``: the study's pruner says so from what was reported,
-  /// or the trial's time is over.
+  /// or the trial's time is over, or there was a Ctrl-C.
   public var shouldPrune: Bool {
+    if Interrupts.isPending { return true }
     if let deadline, currentTime() >= deadline {
       isOutOfTime = true
       return true
