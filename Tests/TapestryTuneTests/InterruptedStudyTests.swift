@@ -1,5 +1,7 @@
 import Glibc
 import IOTestSupport
+import TapestryNN
+import TapestryOptim
 import TapestryTraining
 import TapestryTune
 import Testing
@@ -48,6 +50,23 @@ import Testing
       // Two were left behind after the first step.
       let states = try study.trials.map(\.state)
       precondition(states == [.failed, .failed, .pruned, .pruned])
+    }
+  }
+
+  @Test func ctrlCEndsAPopulationAfterItsRound() async {
+    await #expect(processExitsWith: .success) {
+      doNotIgnoreCtrlC()
+      let population = PopulationBasedTraining(["lr": .float(0...1)], size: 2, seed: 1)
+      var calls = 0
+      let outcome = try population.train(rounds: 5) { index in
+        let model = Linear(1, 1)
+        return PopulationMember(model, SGD(model.parameters(), learningRate: 1)) { _ in
+          calls += 1
+          if calls == 3 { raise(SIGINT) }
+          return Double(index)
+        }
+      }
+      precondition(calls == 4 && outcome.scores == [[0, 1], [0, 1]])
     }
   }
 

@@ -1,6 +1,7 @@
 import TapestryCore
 import TapestryNN
 import TapestryOptim
+import TapestryTraining
 
 /// A network under training in a population, with what trains it.
 public final class PopulationMember {
@@ -121,7 +122,8 @@ public struct PopulationBasedTraining {
 
   /// Trains the population.
   ///
-  /// A member that throws an error in training, or whose score is NaN, counts as the worst.
+  /// A member that throws an error in training, or whose score is NaN, counts as the worst. Ctrl-C ends the training with the round that is
+  /// under way, which a `Trainer` cuts short; a second one ends the program.
   ///
   /// - Parameter make: makes a member, whose number it is told; all have networks of the same shapes and optimizers of the same kind.
   /// - Throws: what `make` throws; the error of the last where all members of a round throw one.
@@ -139,10 +141,13 @@ public struct PopulationBasedTraining {
     }
     var scores: [[Double]] = []
     var exploits = 0
-    for round in 1...rounds {
-      try trainRound(&places, &random)
-      scores.append(places.map(\.score))
-      if round < rounds { exploits += try exploit(&places, &random) }
+    try Interrupts.caught {
+      for round in 1...rounds {
+        try trainRound(&places, &random)
+        scores.append(places.map(\.score))
+        if round == rounds || Interrupts.isPending { break }
+        exploits += try exploit(&places, &random)
+      }
     }
     let best = places[ranked(places)[0]]
     return Outcome(
