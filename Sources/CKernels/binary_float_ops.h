@@ -66,6 +66,8 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(RELU_BACKWARD, T, b <= 0 ? (T)0 : a)                          \
   X(SIGMOID_BACKWARD, T, a * (1 - b) * b)                         \
   X(TANH_BACKWARD, T, a * (1 - b * b))                            \
+  X(SQUARED_DIFFERENCE, T, (a - b) * (a - b))                     \
+  X(ROUNDED_CORNER, T, M(abs)(a) < b ? a * a * ((T)0.5 / b) : M(abs)(a) - (T)0.5 * b) \
   X(LEAKY_RELU, T, a > 0 ? a : a * b)                             \
   X(HARDSHRINK, T, ((a >= -b) & (a <= b)) ? (T)0 : a)             \
   X(SOFTSHRINK, T, C(soft_shrink)(a, b))                          \
@@ -76,6 +78,7 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(ELU, T, a <= 0 ? b * M(expm1)(a) : a)                         \
   X(CELU, T, a <= 0 ? b * M(expm1)(a / b) : a)                    \
   X(LOGADDEXP, T, C(log_add_exp)(a, b))                           \
+  X(ATAN2, T, M(atan2)(a, b))                                     \
   X(GELU_BACKWARD, T, a * C(gelu_slope)(b))                       \
   X(GELU_TANH_BACKWARD, T, a * C(gelu_tanh_slope)(b))             \
   X(SILU_BACKWARD, T, a * C(silu_slope)(b))
@@ -85,7 +88,6 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(REMAINDER, T, C(remainder)(a, b))                             \
   X(FMOD, T, LIBM(fmod)(a, b))                                    \
   X(POW, T, LIBM(pow)(a, b))                                      \
-  X(ATAN2, T, LIBM(atan2)(a, b))                                  \
   X(HYPOT, T, LIBM(hypot)(a, b))                                  \
   X(NEXTAFTER, T, LIBM(nextafter)(a, b))
 

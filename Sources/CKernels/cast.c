@@ -1,3 +1,4 @@
+#include "copy_bytes.h"
 #include "half.h"
 #include "tk_copy.h"
 #include "tk_target.h"
@@ -104,11 +105,11 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
 PAIRS(CAST)
 
 #define COPY(T)                                                                       \
-  static void copy_##T(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
+  static TK_CLONES void copy_##T(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
     T *y = out;                                                                       \
     const T *x = in;                                                                  \
     if (os == 1 && is == 1) {                                                         \
-      memmove(y, x, n * sizeof(T));                                                   \
+      tk_copy_bytes(y, x, n * sizeof(T));                                             \
     } else {                                                                          \
       for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i * os] = x[i * is]; }         \
     }                                                                                 \
@@ -155,6 +156,15 @@ tk_cast_fn tk_cast(tk_dtype from, tk_dtype to) {
       [TK_INT8] = ROW(int8_t),
   };
   return table[from][to];
+}
+
+TK_CLONES void tk_copy_rows(void *out, ptrdiff_t out_step, const void *in, ptrdiff_t in_step,
+                            size_t rows, size_t size) {
+  char *to = out;
+  const char *from = in;
+  for (size_t r = 0; r < rows; r++, to += out_step, from += in_step) {
+    tk_copy_bytes(to, from, size);
+  }
 }
 
 // Rows in random order are too short for the processor to guess where the next one lies. Fetching

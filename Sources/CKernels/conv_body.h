@@ -4,6 +4,7 @@
 #pragma clang assume_nonnull begin
 
 typedef T F(panel_row) __attribute__((ext_vector_type(LANES), aligned(sizeof(T))));
+typedef T F(half_row) __attribute__((ext_vector_type(LANES / 2), aligned(sizeof(T))));
 
 void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box *box) {
   ptrdiff_t width = box->volume[2], wide = box->size[2];
@@ -90,23 +91,35 @@ TK_INLINE void F(gather_eight)(T *out, ptrdiff_t out_step, T init, const T *a, c
   for (int j = 0; j < 8; j++) { out[j * out_step] = sum[j]; }
 }
 
+TK_INLINE void F(write_lanes)(T *out, ptrdiff_t step, const F(panel_row) *lanes) {
+  if (step == 1) {
+    *(F(panel_row) *)out = *lanes;
+  } else {
+    for (int j = 0; j < LANES; j++) { out[j * step] = (*lanes)[j]; }
+  }
+}
+
 // Neighbours of a row in as many lanes; two vectors of them share each factor.
 TK_CLONES void F(tk_gather_row)(T *out, ptrdiff_t out_step, T init, const T *a, ptrdiff_t step,
                                 size_t count, const int32_t *columns, size_t terms, const T *b) {
   ptrdiff_t i = 0, end = (ptrdiff_t)count;
-  if (step == 1 && out_step == 1) {
-    for (; i + 2 * LANES <= end; i += 2 * LANES) {
+  if (step == 1) {
+    // Those at the end begin as early as they must: some neighbours are computed twice.
+    for (; i < end && end >= LANES; i += 2 * LANES) {
+      ptrdiff_t first = i + LANES <= end ? i : end - LANES;
+      ptrdiff_t second = i + 2 * LANES <= end ? i + LANES : end - LANES;
       F(panel_row) low = init, high = init;
       for (size_t t = 0; t < terms; t++) {
-        const T *from = a + columns[t] + i;
-        low = low + *(const F(panel_row) *)from * b[t];
-        high = high + *(const F(panel_row) *)(from + LANES) * b[t];
+        const T *from = a + columns[t];
+        low = low + *(const F(panel_row) *)(from + first) * b[t];
+        high = high + *(const F(panel_row) *)(from + second) * b[t];
       }
-      *(F(panel_row) *)(out + i) = low;
-      *(F(panel_row) *)(out + i + LANES) = high;
+      F(write_lanes)(out + first * out_step, out_step, &low);
+      F(write_lanes)(out + second * out_step, out_step, &high);
     }
-    for (; i + 8 <= end; i += 8) {
-      F(gather_eight)(out + i, 1, init, a + i, 1, columns, terms, b);
+    for (; i < end && end >= 8; i += 8) {
+      ptrdiff_t first = i + 8 <= end ? i : end - 8;
+      F(gather_eight)(out + first * out_step, out_step, init, a + first, 1, columns, terms, b);
     }
   }
   if (step == 2) {
@@ -125,8 +138,9 @@ TK_INLINE void F(gather_dots_tile)(T *out, const T *g, ptrdiff_t g_stride, size_
                                    size_t count, const T *a, const int32_t *starts, ptrdiff_t step,
                                    const int32_t *columns, const int terms) {
   F(panel_row) sum[4];
+  F(half_row) half[4];
   T rest[4];
-  for (int t = 0; t < terms; t++) { sum[t] = 0, rest[t] = 0; }
+  for (int t = 0; t < terms; t++) { sum[t] = 0, half[t] = 0, rest[t] = 0; }
   for (size_t r = 0; r < rows; r++, g += g_stride) {
     const T *from = a + starts[r];
     size_t i = 0;
@@ -135,6 +149,12 @@ TK_INLINE void F(gather_dots_tile)(T *out, const T *g, ptrdiff_t g_stride, size_
         F(panel_row) gradient = *(const F(panel_row) *)(g + i);
         for (int t = 0; t < terms; t++) {
           sum[t] = sum[t] + gradient * *(const F(panel_row) *)(from + columns[t] + i);
+        }
+      }
+      for (; i + LANES / 2 <= count; i += LANES / 2) {
+        F(half_row) gradient = *(const F(half_row) *)(g + i);
+        for (int t = 0; t < terms; t++) {
+          half[t] = half[t] + gradient * *(const F(half_row) *)(from + columns[t] + i);
         }
       }
     }
@@ -147,6 +167,7 @@ TK_INLINE void F(gather_dots_tile)(T *out, const T *g, ptrdiff_t g_stride, size_
   for (int t = 0; t < terms; t++) {
     T total = rest[t];
     for (int j = 0; j < LANES; j++) { total = total + sum[t][j]; }
+    for (int j = 0; j < LANES / 2; j++) { total = total + half[t][j]; }
     out[t] += total;
   }
 }

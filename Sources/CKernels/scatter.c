@@ -1,4 +1,5 @@
 #include "tk_scatter.h"
+#include "copy_bytes.h"
 #include "tk_target.h"
 #include <stdbool.h>
 #include <string.h>
@@ -20,15 +21,17 @@ TK_CLONES size_t tk_first_outside(const int64_t *places, size_t count, int64_t l
 }
 
 #define GATHER(T)                                                                          \
-  static void gather_##T(T *out, ptrdiff_t os, const int64_t *places, ptrdiff_t ps,        \
+  static TK_CLONES void gather_##T(T *out, ptrdiff_t os, const int64_t *places, ptrdiff_t ps,        \
                          const T *in, ptrdiff_t scale, ptrdiff_t is, size_t n) {           \
     if (ps == 0 && n > 0) {                                                                \
       const T *from = in + places[0] * scale;                                              \
       if (os == 1 && is == 1) {                                                            \
-        memcpy(out, from, n * sizeof(T));                                                  \
+        tk_copy_bytes(out, from, n * sizeof(T));                                                  \
       } else {                                                                             \
         for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { out[i * os] = from[i * is]; }       \
       }                                                                                    \
+    } else if (os == 1 && ps == 1 && is == 0) {                                            \
+      for (size_t i = 0; i < n; i++) { out[i] = in[places[i] * scale]; }                   \
     } else {                                                                               \
       for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {                                       \
         out[i * os] = in[places[i * ps] * scale + i * is];                                 \
@@ -51,12 +54,42 @@ void tk_gather(size_t item_size, void *out, ptrdiff_t os, const int64_t *places,
   }
 }
 
+// So many places ahead: rows in random order are no pattern that processors foresee.
+#define ROWS_AHEAD 8
+
+TK_CLONES void tk_gather_rows(void *out, const int64_t *places, const void *in, ptrdiff_t step, size_t rows,
+                    size_t size) {
+  char *to = out;
+  for (size_t r = 0; r < rows; r++, to += size) {
+    if (r + ROWS_AHEAD < rows) {
+      const char *ahead = (const char *)in + places[r + ROWS_AHEAD] * step;
+      for (size_t i = 0; i < size && i < 1024; i += 64) { __builtin_prefetch(ahead + i); }
+    }
+    tk_copy_bytes(to, (const char *)in + places[r] * step, size);
+  }
+}
+
+// Neighbours have targets of their own, so that either they or the steps may come first: those do that lie close in memory.
 // Where neighbours go to one place, their targets are neighbours too and no two are the same: that
 // loop may use vectors.
 #define SCATTER(NAME, T, EXPR)                                                             \
   static TK_CLONES void NAME(void *out, const int64_t *places, const void *in,             \
                              const tk_scatter_walk *walk) {                                \
     tk_scatter_walk w = *walk;                                                             \
+    if (w.in_step == 1 && w.in_stride != 1) {                                              \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)w.count; i++) {                                 \
+        const int64_t *p = places + i * w.places_stride;                                   \
+        const T *from = (const T *)in + i * w.in_stride;                                   \
+        T *row = (T *)out + i * w.out_stride;                                              \
+        for (ptrdiff_t s = 0; s < (ptrdiff_t)w.steps; s++) {                               \
+          T *to = row + p[s * w.places_step] * w.scale;                                    \
+          T a = *to, b = from[s];                                                          \
+          (void)a;                                                                         \
+          *to = (T)(EXPR);                                                                 \
+        }                                                                                  \
+      }                                                                                    \
+      return;                                                                              \
+    }                                                                                      \
     for (ptrdiff_t s = 0; s < (ptrdiff_t)w.steps; s++) {                                   \
       const int64_t *p = places + s * w.places_step;                                       \
       const T *from = (const T *)in + s * w.in_step;                                       \

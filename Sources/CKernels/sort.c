@@ -106,10 +106,79 @@ SORT(64)
     }                                                                                            \
   }
 
+TK_INLINE uint64_t key_wide_i64(int64_t x) { return key_i64(x); }
+ARGSORT(wide_i64, int64_t, 64)
+
+// Numbers no farther apart than 32 bits hold are sorted by half as many bytes.
+static void argsort_i64(int64_t *order, const void *in_, size_t rows, size_t n, int descending,
+                        void *scratch) {
+  const int64_t *in = in_;
+  for (size_t r = 0; r < rows; r++, in += n, order += n) {
+    int64_t low = INT64_MAX, high = INT64_MIN;
+    for (size_t i = 0; i < n; i++) {
+      low = in[i] < low ? in[i] : low;
+      high = in[i] > high ? in[i] : high;
+    }
+    if (n == 0 || (uint64_t)high - (uint64_t)low > UINT32_MAX) {
+      argsort_wide_i64(order, in, 1, n, descending, scratch);
+      continue;
+    }
+    entry_32 *entries = scratch;
+    for (size_t i = 0; i < n; i++) {
+      uint64_t key = descending ? (uint64_t)high - (uint64_t)in[i] : (uint64_t)in[i] - (uint64_t)low;
+      entries[i] = entry_32_of((uint32_t)key, i);
+    }
+    const entry_32 *sorted = sort_32(entries, entries + n, n);
+    for (size_t i = 0; i < n; i++) { order[i] = (int64_t)entry_32_place(sorted[i]); }
+  }
+}
+
 ARGSORT(f32, float, 32)
 ARGSORT(f64, double, 64)
-ARGSORT(i64, int64_t, 64)
 ARGSORT(i32, int32_t, 32)
+
+// Of keys, the upper bits that tell which of them can be among the first.
+#define SELECT_BITS 11
+
+// Only what shares its upper bits with one of the first, or comes before it, is sorted.
+#define SELECT(SUFFIX, T, BITS)                                                                  \
+  static void select_##SUFFIX(int64_t *order, const void *in_, size_t rows, size_t n,            \
+                              size_t first, int descending, void *scratch) {                     \
+    const T *in = in_;                                                                           \
+    entry_##BITS *entries = scratch;                                                             \
+    uint##BITS##_t flip = descending ? UINT##BITS##_MAX : 0;                                     \
+    for (size_t r = 0; r < rows && first > 0; r++, in += n, order += first) {                    \
+      uint32_t counts[1 << SELECT_BITS] = {0};                                                   \
+      for (size_t i = 0; i < n; i++) {                                                           \
+        counts[(key_##SUFFIX(in[i]) ^ flip) >> (BITS - SELECT_BITS)]++;                          \
+      }                                                                                          \
+      size_t last = 0, chosen = counts[0];                                                       \
+      while (chosen < first) { chosen += counts[++last]; }                                       \
+      size_t kept = 0;                                                                           \
+      for (size_t i = 0; i < n; i++) {                                                           \
+        uint##BITS##_t key = key_##SUFFIX(in[i]) ^ flip;                                         \
+        if (key >> (BITS - SELECT_BITS) <= last) {                                               \
+          entries[kept++] = entry_##BITS##_of(key, i);                                           \
+        }                                                                                        \
+      }                                                                                          \
+      const entry_##BITS *sorted = sort_##BITS(entries, entries + kept, kept);                   \
+      for (size_t i = 0; i < first; i++) { order[i] = (int64_t)entry_##BITS##_place(sorted[i]); } \
+    }                                                                                            \
+  }
+
+SELECT(f32, float, 32)
+SELECT(f64, double, 64)
+SELECT(i64, int64_t, 64)
+SELECT(i32, int32_t, 32)
+
+static const tk_select_fn _Nullable selections[TK_DTYPE_COUNT] = {
+    [TK_FLOAT32] = select_f32,
+    [TK_FLOAT64] = select_f64,
+    [TK_INT64] = select_i64,
+    [TK_INT32] = select_i32,
+};
+
+tk_select_fn _Nullable tk_select(tk_dtype dtype) { return selections[dtype]; }
 
 static const tk_argsort_fn _Nullable sorts[TK_DTYPE_COUNT] = {
     [TK_FLOAT32] = argsort_f32,

@@ -8,7 +8,7 @@
 //
 //   exp 0.87   exp2 0.89   expm1 1.5   log 0.86   log2 1.6   log10 2.0   log1p 1.5   sigmoid 1.2
 //   tanh 1.4   erf 1.0     sinh 2.5    cosh 2.1   sin 1.6    cos 1.6     tan 3.3
-//   asin 2.3   acos 1.3    atan 2.8
+//   asin 2.3   acos 1.3    atan 2.8   atan2 3.1 (in tk_trig_f32.h)
 
 #include "tk_target.h"
 #include <float.h>

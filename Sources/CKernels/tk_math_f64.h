@@ -31,6 +31,8 @@ TK_LIBM_F64(erf)
 TK_LIBM_F64(erfc)
 #undef TK_LIBM_F64
 
+TK_INLINE double tk_atan2_f64(double y, double x) { return atan2(y, x); }
+
 TK_INLINE double tk_sigmoid_f64(double x) {
   double e = exp(-tk_abs_f64(x));
   return (x < 0.0 ? e : 1.0) / (1.0 + e);

@@ -89,6 +89,18 @@ TK_INLINE float tk_atan_f32(float x) {
   return __builtin_copysignf(base + (p * z * t + t), x);
 }
 
+// The angle of a point in the first octant, turned and mirrored to where it lies. Equal infinities are at 45 degrees.
+TK_INLINE float tk_atan2_f32(float y, float x) {
+  float a = tk_abs_f32(x), b = tk_abs_f32(y);
+  float small = a < b ? a : b, large = a < b ? b : a;
+  float ratio = small == large ? (large == 0.0f ? 0.0f : 1.0f) : small / large;
+  float angle = tk_atan_f32(ratio);
+  // Pi in two parts: its rounding error would be that of the result.
+  angle = a < b ? 1.57079637f - (angle + 4.37113883e-8f) : angle;
+  angle = __builtin_signbitf(x) ? 3.14159274f - (angle + 8.74227766e-8f) : angle;
+  return ((x != x) | (y != y)) ? x + y : __builtin_copysignf(angle, y);
+}
+
 // asin(x) - x over x^3, in z = x^2 <= 1/4: Cephes, asinf.c.
 TK_INLINE float tk_asin_tail_f32(float z) {
   float p = 4.2163199048e-2f;

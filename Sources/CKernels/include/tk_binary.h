@@ -14,6 +14,8 @@
 // Comparisons and TK_LOGICAL_… write bool. A shift by a negative count or by the width or more
 // shifts everything out.
 //
+// TK_ROUNDED_CORNER is |a| - b / 2, and a parabola of the same slope up to a distance of b.
+//
 // Functions with one parameter have it as b: the slope of TK_LEAKY_RELU, alpha of TK_ELU and TK_CELU,
 // lambda of TK_HARDSHRINK and TK_SOFTSHRINK; polynomials have their degree there, TK_POLYGAMMA and
 // TK_IGAMMA… their order as a.
@@ -64,6 +66,8 @@ typedef enum {
   TK_LOGADDEXP2,
   TK_XLOGY,
   TK_XLOG1PY,
+  TK_SQUARED_DIFFERENCE,
+  TK_ROUNDED_CORNER,
   TK_LEAKY_RELU,
   TK_ELU,
   TK_CELU,

@@ -19,6 +19,10 @@ typedef void (*tk_cast_fn)(void *out, ptrdiff_t out_stride, const void *in, ptrd
 // to even.
 tk_cast_fn tk_cast(tk_dtype from, tk_dtype to);
 
+// Copies `rows` rows of `size` bytes each; steps from row to row in bytes. The two do not overlap.
+void tk_copy_rows(void *out, ptrdiff_t out_step, const void *in, ptrdiff_t in_step, size_t rows,
+                  size_t size);
+
 // Writes one value `count` times; elements of 1, 2, 4 or 8 bytes.
 void tk_fill(size_t item_size, void *out, ptrdiff_t out_stride, const void *value, size_t count);
 

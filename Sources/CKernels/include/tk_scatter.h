@@ -18,6 +18,10 @@ void tk_gather(size_t item_size, void *out, ptrdiff_t out_stride, const int64_t 
                ptrdiff_t places_stride, const void *in, ptrdiff_t scale, ptrdiff_t in_stride,
                size_t count);
 
+// Row r of `out`, of `size` bytes, is that of `in` which places[r] names; rows of `in` lie `step` bytes apart.
+void tk_gather_rows(void *out, const int64_t *places, const void *in, ptrdiff_t step, size_t rows,
+                    size_t size);
+
 // What becomes of an element that a number is brought to. TK_SCATTER_MAX and _MIN propagate NaN; for bool,
 // sum and max are "or", product and min are "and".
 typedef enum {

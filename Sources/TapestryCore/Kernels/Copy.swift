@@ -21,10 +21,34 @@ enum Copy {
     if source.dtype == target.dtype, transpose(loop, from: from, to: to, itemSize: toSize) {
       return
     }
-    loop.forEachRow { offsets, count in
-      kernel(
-        to + offsets[0] * toSize, loop.rowStride(0), from + offsets[1] * fromSize,
-        loop.rowStride(1), count)
+    if source.dtype == target.dtype, loop.rowStride(0) == 1, loop.rowStride(1) == 1 {
+      return copyRows(source, into: target, otherwise: loop)
+    }
+    let (toStep, fromStep) = (loop.step(0) * toSize, loop.step(1) * fromSize)
+    let (toStride, fromStride) = (loop.rowStride(0), loop.rowStride(1))
+    loop.forEachRun { offsets, rows, count in
+      var (to, from) = (to + offsets[0] * toSize, from + offsets[1] * fromSize)
+      for _ in 0..<rows {
+        kernel(to, toStride, from, fromStride, count)
+        to += toStep
+        from += fromStep
+      }
+    }
+  }
+
+  /// Copies rows that lie in memory as they are to be, in the order of the source: what is read out of order is waited for,
+  /// what is written is not.
+  private static func copyRows(_ source: Tensor, into target: Tensor, otherwise other: StridedLoop)
+  {
+    let (from, to, size) = (source.address, target.address, target.dtype.itemSize)
+    let inOrder = StridedLoop(
+      shape: target.shape, ledBy: 1, target.strides, source.stretchedStrides(to: target.shape))
+    // A source that is stretched has steps of nothing, smaller than those within a row.
+    let loop = inOrder.rowStride(0) == 1 && inOrder.rowStride(1) == 1 ? inOrder : other
+    loop.forEachRun { offsets, rows, count in
+      tk_copy_rows(
+        to + offsets[0] * size, loop.step(0) * size, from + offsets[1] * size,
+        loop.step(1) * size, rows, count * size)
     }
   }
 

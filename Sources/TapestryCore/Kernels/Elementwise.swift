@@ -23,10 +23,15 @@ enum Elementwise {
       return
     }
     let loop = StridedLoop(shape: output.shape, output.strides, input.strides)
-    loop.forEachRow { offsets, count in
-      kernel(
-        to + offsets[0] * toSize, loop.rowStride(0), from + offsets[1] * fromSize,
-        loop.rowStride(1), count)
+    let (toStep, fromStep) = (loop.step(0) * toSize, loop.step(1) * fromSize)
+    let (toStride, fromStride) = (loop.rowStride(0), loop.rowStride(1))
+    loop.forEachRun { offsets, rows, count in
+      var (to, from) = (to + offsets[0] * toSize, from + offsets[1] * fromSize)
+      for _ in 0..<rows {
+        kernel(to, toStride, from, fromStride, count)
+        to += toStep
+        from += fromStep
+      }
     }
   }
 
@@ -55,10 +60,35 @@ enum Elementwise {
     let loop = StridedLoop(
       shape: output.shape, output.strides, a.stretchedStrides(to: output.shape),
       b.stretchedStrides(to: output.shape))
-    loop.forEachRow { offsets, count in
-      kernel(
-        po + offsets[0] * sizeOut, loop.rowStride(0), pa + offsets[1] * sizeIn, loop.rowStride(1),
-        pb + offsets[2] * sizeIn, loop.rowStride(2), count)
+    let (so, sa, sb) = (loop.rowStride(0), loop.rowStride(1), loop.rowStride(2))
+    let steps = (loop.step(0) * sizeOut, loop.step(1) * sizeIn, loop.step(2) * sizeIn)
+    loop.forEachRun { offsets, rows, count in
+      var (o, a, b) = (
+        po + offsets[0] * sizeOut, pa + offsets[1] * sizeIn, pb + offsets[2] * sizeIn
+      )
+      for _ in 0..<rows {
+        kernel(o, so, a, sa, b, sb, count)
+        o += steps.0
+        a += steps.1
+        b += steps.2
+      }
+    }
+  }
+
+  /// Writes the elements of contiguous `input`, but at least `low` and at most `high`, to contiguous `output`. All of one dtype.
+  static func clamp(_ input: Tensor, _ low: Tensor, _ high: Tensor, into output: Tensor) {
+    guard let raise = tk_binary(TK_MAXIMUM, input.dtype.kernel),
+      let lower = tk_binary(TK_MINIMUM, input.dtype.kernel)
+    else { mistake("no kernel clamp for \(input.dtype)") }
+    let (from, to, size) = (input.address, output.address, input.dtype.itemSize)
+    let (least, most) = (low.address, high.address)
+    parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
+      // So few at once that the first cache still holds them for the second loop.
+      for start in stride(from: piece.lowerBound, to: piece.upperBound, by: 2048) {
+        let count = Swift.min(2048, piece.upperBound - start)
+        raise(to + start * size, 1, from + start * size, 1, least, 0, count)
+        lower(to + start * size, 1, to + start * size, 1, most, 0, count)
+      }
     }
   }
 

@@ -38,6 +38,17 @@ enum Gather {
     let (from, to, indices) = (source.address, output.address, places.integers)
     let size = output.dtype.itemSize
     let loop = StridedLoop(shape: output.shape, output.strides, sourceStrides, placeStrides)
+    if loop.shape.count == 2, loop.rowStride(0) == 1, loop.step(0) == loop.rowLength,
+      loop.rowStride(1) == 1, loop.step(1) == 0, loop.rowStride(2) == 0, loop.step(2) == 1
+    {
+      loop.forEachRun { offsets, rows, count in
+        tk_gather_rows(
+          to + offsets[0] * size, indices + offsets[2], from + offsets[1] * size, scale * size,
+          rows,
+          count * size)
+      }
+      return
+    }
     loop.forEachRow { offsets, count in
       tk_gather(
         size, to + offsets[0] * size, loop.rowStride(0), indices + offsets[2], loop.rowStride(2),
@@ -175,6 +186,12 @@ enum Gather {
     let found = tk_positions(
       all.integers, flags.address.assumingMemoryBound(to: UInt8.self), flags.count)
     return noGrad { all.narrowed(axis: 0, start: 0, length: found).clone() }
+  }
+
+  /// Adds to the elements of int64 `counts` how often contiguous `places` name them.
+  static func count(_ places: Tensor, into counts: Tensor) {
+    let (from, to) = (places.integers, counts.integers)
+    for index in 0..<places.count { to[Int(from[index])] += 1 }
   }
 
   /// The place along each axis of contiguous int64 numbers that count the elements of a shape: `[numbers…, axes]`.

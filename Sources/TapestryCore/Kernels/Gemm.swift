@@ -62,14 +62,20 @@ enum Gemm {
       if case .zeros = start { Copy.fill(output, with: Tensor(scalar: 0, dtype: output.dtype)) }
       return
     }
-    let (a, b) = (readable(a), readable(b))
+    let isVector = n == 1 && !start.isOutput
+    // The elements of a vector lie side by side, wherever they come from: results do not depend on that.
+    let isSpread = isVector && k > 1 && b.strides[b.rank - 2] != 1
+    let (a, b) = (readable(a), isSpread ? noGrad { b.clone() } : readable(b))
     let outerShape = Shape(output.shape.dropLast(2))
     let left = operand(a)
     let right = operand(b)
     let batches = Batches(outerShape, a, b)
-    let tiling = Tiling(
-      m: m, n: n, k: k, batches: batches.count, isLeftTransposed: left.isTransposed,
-      isRightTransposed: right.isTransposed, isOwn: isOwn)
+    let tiling =
+      isVector
+      ? Tiling(vectorOf: m, k: k)
+      : Tiling(
+        m: m, n: n, k: k, batches: batches.count, isLeftTransposed: left.isTransposed,
+        isRightTransposed: right.isTransposed, isOwn: isOwn)
     let size = output.dtype.itemSize
     let (pa, pb, po) = (a.address, b.address, output.address)
     ThreadPool.shared.runPieces(batches.count * tiling.count) { index in
@@ -82,6 +88,7 @@ enum Gemm {
       let ta = pa + (offsetA + left.offset(row: rows.lowerBound, column: 0)) * size
       let tb = pb + (offsetB + right.offset(row: 0, column: columns.lowerBound)) * size
       let tc = po + (batch * m * n + rows.lowerBound * n + columns.lowerBound) * size
+      if isVector { return product.vector(ta, tb, tc, output.dtype) }
       switch (isOwn, output.dtype) {
       case (true, _): product.own(ta, tb, tc, bias: bias.map { $0 + columns.lowerBound })
       case (_, .float64): product.double(ta, tb, tc)
@@ -118,6 +125,30 @@ enum Gemm {
           a_column: left.columnStride, b: b.assumingMemoryBound(to: Float.self),
           b_row: right.rowStride, b_column: right.columnStride, c: c, c_row: ldc,
           base: accumulates ? c : bias, base_row: accumulates ? ldc : 0, scale: 1, stays: false))
+    }
+
+    /// Of one column, whose elements lie side by side.
+    func vector(
+      _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer,
+      _ dtype: DType
+    ) {
+      if dtype == .float64 {
+        let (a, b, c) = (
+          a.assumingMemoryBound(to: Double.self), b.assumingMemoryBound(to: Double.self),
+          c.assumingMemoryBound(to: Double.self)
+        )
+        left.isTransposed
+          ? tk_gemv_t_f64(c, a, b, k, m, left.leading)
+          : tk_gemv_f64(c, a, b, nil, m, k, left.leading)
+      } else {
+        let (a, b, c) = (
+          a.assumingMemoryBound(to: Float.self), b.assumingMemoryBound(to: Float.self),
+          c.assumingMemoryBound(to: Float.self)
+        )
+        left.isTransposed
+          ? tk_gemv_t_f32(c, a, b, k, m, left.leading)
+          : tk_gemv_f32(c, a, b, nil, m, k, left.leading)
+      }
     }
 
     func float(
@@ -175,6 +206,15 @@ enum Gemm {
       }
       across = (n + columns - 1) / columns
     }
+
+    /// Of a product with a vector, bound by reading the matrix.
+    init(vectorOf m: Int, k: Int) {
+      (self.m, n) = (m, 1)
+      (rows, columns, across) = (Swift.max(Tiling.vectorGrain / k, 16), 1, 1)
+    }
+
+    /// Elements of a matrix whose product with a vector is worth a thread.
+    private static let vectorGrain = 1 << 16
 
     /// Multiply-adds of our own kernel that are worth a thread: some 15 µs.
     private static let leastOwnWork = 500_000

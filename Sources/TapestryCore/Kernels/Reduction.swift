@@ -18,6 +18,10 @@ enum Reduction {
         return result.cast(to: dtype)
       }
     }
+    if let inner = innerGroup(of: input.shape, isReduced), let combine = combination(of: op) {
+      let outer = zip(isReduced, inner).map { $0 && !$1 }
+      return run(combine, run(op, input, over: inner, as: dtype), over: outer, as: dtype)
+    }
     let kernel = tk_reduce(op, input.dtype.kernel)
     var shape = input.shape
     for axis in 0..<shape.count where isReduced[axis] { shape[axis] = 1 }
@@ -27,6 +31,15 @@ enum Reduction {
       kernel, op, source.tensor.address, input.dtype, into: result.address, dtype, source.outer,
       source.reduce, source.inner)
     return result
+  }
+
+  /// Of reduced axes that others lie between those behind the last such; nil where they all lie together.
+  private static func innerGroup(of shape: Shape, _ isReduced: [Bool]) -> [Bool]? {
+    guard let last = shape.indices.last(where: { isReduced[$0] && shape[$0] != 1 }),
+      let between = shape.indices.last(where: { $0 < last && !isReduced[$0] && shape[$0] != 1 }),
+      shape.indices.contains(where: { $0 < between && isReduced[$0] && shape[$0] != 1 })
+    else { return nil }
+    return shape.indices.map { isReduced[$0] && $0 > between }
   }
 
   /// The elements as contiguous `[outer, reduce, inner]`; copied where the axes do not already lie that way.
@@ -57,7 +70,7 @@ enum Reduction {
   ) {
     let (fromSize, toSize) = (fromType.itemSize, toType.itemSize)
     let isLong = outer * inner < 64 && reduce * inner >= 2 * block
-    if isLong, outer == 1, let combine = combiner(op, toType) {
+    if isLong, outer == 1, let combine = combination(of: op).map({ tk_reduce($0, toType.kernel) }) {
       let piece = Swift.max(block / inner, 1)
       let pieces = reduce / piece
       let rest = reduce - pieces * piece
@@ -96,11 +109,10 @@ enum Reduction {
   }
 
   /// What brings partial results together, where a reduction can be cut into pieces.
-  private static func combiner(_ op: tk_reduce_op, _ dtype: DType) -> tk_reduce_fn? {
+  private static func combination(of op: tk_reduce_op) -> tk_reduce_op? {
     switch op {
-    case TK_SUM, TK_MAX, TK_MIN, TK_ANY, TK_ALL:
-      tk_reduce(op, dtype.kernel)
-    case TK_COUNT_NONZERO: tk_reduce(TK_SUM, dtype.kernel)
+    case TK_SUM, TK_MAX, TK_MIN, TK_ANY, TK_ALL: op
+    case TK_COUNT_NONZERO: TK_SUM
     default: nil
     }
   }

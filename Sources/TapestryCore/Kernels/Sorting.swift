@@ -6,10 +6,17 @@ enum Sorting {
   ///
   /// - Parameter rows: contiguous, of a dtype that ``Tensor/sortable`` gives.
   static func order(_ rows: Tensor, descending: Bool) -> Tensor {
-    let result = Tensor(uninitialized: rows.shape, dtype: .int64)
+    first(rows.shape.last ?? 1, of: rows, descending: descending)
+  }
+
+  /// The first places of that order.
+  static func first(_ count: Int, of rows: Tensor, descending: Bool) -> Tensor {
     let length = rows.shape.last ?? 1
-    if rows.count == 0 { return result }
-    guard let kernel = tk_argsort(rows.dtype.kernel) else {
+    let result = Tensor(
+      uninitialized: rows.rank == 0 ? rows.shape : Shape(rows.shape.dropLast() + [count]),
+      dtype: .int64)
+    if result.count == 0 { return result }
+    guard let sort = tk_argsort(rows.dtype.kernel), let select = tk_select(rows.dtype.kernel) else {
       mistake("no kernel to sort \(rows.dtype)")
     }
     precondition(rows.dtype.itemSize == 8 || length <= Int(UInt32.max))
@@ -19,9 +26,12 @@ enum Sorting {
     parallelFor(count: rows.count / length, grain: Swift.max(1, (1 << 12) / length)) { range in
       let scratch = UnsafeMutableRawPointer.allocate(byteCount: scratchBytes, alignment: 64)
       defer { scratch.deallocate() }
-      kernel(
-        to + range.lowerBound * length, from + range.lowerBound * rowBytes, range.count, length,
-        descending ? 1 : 0, scratch)
+      let (out, input) = (to + range.lowerBound * count, from + range.lowerBound * rowBytes)
+      if count == length {
+        sort(out, input, range.count, length, descending ? 1 : 0, scratch)
+      } else {
+        select(out, input, range.count, length, count, descending ? 1 : 0, scratch)
+      }
     }
     return result
   }

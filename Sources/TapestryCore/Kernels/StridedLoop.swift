@@ -1,8 +1,8 @@
 /// The order in which a loop over several operands of one shape visits their elements.
 ///
 /// Axes of size 1 are dropped, axes that all operands step through as one are joined, and the rest are ordered so that
-/// the first operand, the one written, moves through memory in small steps. What is left is a row along the last axis, repeated
-/// over the others.
+/// one operand, the one written unless another is named, moves through memory in small steps. What is left is a row along the
+/// last axis, repeated over the others.
 struct StridedLoop {
   static let maximumOperands = 4
 
@@ -10,11 +10,12 @@ struct StridedLoop {
   private(set) var strides: InlineArray<4, Strides>
   let operandCount: Int
 
-  init(shape: Shape, _ operands: Strides...) {
-    self.init(shape: shape, operands: operands)
+  /// - Parameter leader: the operand that moves in small steps.
+  init(shape: Shape, ledBy leader: Int = 0, _ operands: Strides...) {
+    self.init(shape: shape, leader: leader, operands: operands)
   }
 
-  private init(shape source: Shape, operands: [Strides]) {
+  private init(shape source: Shape, leader: Int, operands: [Strides]) {
     precondition(operands.count <= StridedLoop.maximumOperands)
     operandCount = operands.count
     shape = Shape()
@@ -23,15 +24,15 @@ struct StridedLoop {
       shape.append(source[axis])
       for operand in 0..<operandCount { strides[operand].append(operands[operand][axis]) }
     }
-    orderAxes()
+    orderAxes(leader)
     joinAxes()
   }
 
-  /// Insertion sort by descending stride of the first operand; equal strides stay as they are.
-  private mutating func orderAxes() {
+  /// Insertion sort by descending stride of one operand; equal strides stay as they are.
+  private mutating func orderAxes(_ leader: Int) {
     for end in stride(from: 1, to: shape.count, by: 1) {
       var axis = end
-      while axis > 0 && abs(strides[0][axis - 1]) < abs(strides[0][axis]) {
+      while axis > 0 && abs(strides[leader][axis - 1]) < abs(strides[leader][axis]) {
         swapAxes(axis - 1, axis)
         axis -= 1
       }
@@ -69,9 +70,29 @@ struct StridedLoop {
     shape.count == 0 ? 0 : strides[operand].values[shape.count - 1]
   }
 
+  /// The distance between neighbouring rows, in elements of the operand.
+  @inline(__always)
+  func step(_ operand: Int) -> Int {
+    shape.count < 2 ? 0 : strides[operand].values[shape.count - 2]
+  }
+
   /// Calls `body` for pieces of rows with each operand's offset, in elements, and the piece's length; on several threads
   /// where there is much to do.
   func forEachRow(grain: Int = Grain.elements, _ body: (InlineArray<4, Int>, Int) -> Void) {
+    forEachRun(grain: grain) { first, rows, length in
+      var offsets = first
+      for _ in 0..<rows {
+        body(offsets, length)
+        for operand in 0..<operandCount { offsets[operand] &+= step(operand) }
+      }
+    }
+  }
+
+  /// Calls `body` for runs of rows that lie ``step(_:)`` apart, with each operand's offset in elements at the first, the
+  /// number of rows and their length; on several threads where there is much to do. A single row may come in pieces.
+  func forEachRun(
+    grain: Int = Grain.elements, _ body: (InlineArray<4, Int>, _ rows: Int, _ length: Int) -> Void
+  ) {
     let rows = shape.count > 1 ? shape.dropLast().reduce(1, *) : 1
     let length = rowLength
     if rows == 0 || length == 0 { return }
@@ -81,42 +102,32 @@ struct StridedLoop {
         for operand in 0..<operandCount {
           offsets[operand] = piece.lowerBound * rowStride(operand)
         }
-        body(offsets, piece.count)
+        body(offsets, 1, piece.count)
       }
       return
     }
     parallelFor(count: rows, grain: Swift.max(1, grain / length)) { piece in
-      visit(rows: piece) { body($0, length) }
+      visit(rows: piece) { body($0, $1, length) }
     }
   }
 
-  /// Visits a range of rows, counted with the last of the outer axes running fastest.
-  private func visit(rows: Range<Int>, _ body: (InlineArray<4, Int>) -> Void) {
+  /// Visits a range of rows, counted with the last of the outer axes running fastest, by runs along that axis.
+  private func visit(rows: Range<Int>, _ body: (InlineArray<4, Int>, Int) -> Void) {
     let last = shape.count - 2
-    var position = InlineArray<8, Int>(repeating: 0)
-    var offsets = InlineArray<4, Int>(repeating: 0)
-    var rest = rows.lowerBound
-    for axis in (0...last).reversed() {
-      position[axis] = rest % shape[axis]
-      rest /= shape[axis]
-      for operand in 0..<operandCount {
-        offsets[operand] += position[axis] * strides[operand].values[axis]
-      }
-    }
-    for row in rows {
-      body(offsets)
-      if row == rows.upperBound - 1 { return }
-      var axis = last
-      while true {
-        position[axis] += 1
-        for operand in 0..<operandCount { offsets[operand] += strides[operand].values[axis] }
-        if position[axis] < shape.values[axis] { break }
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      var offsets = InlineArray<4, Int>(repeating: 0)
+      var rest = row
+      for axis in (0...last).reversed() {
+        let position = rest % shape[axis]
+        rest /= shape[axis]
         for operand in 0..<operandCount {
-          offsets[operand] -= shape.values[axis] * strides[operand].values[axis]
+          offsets[operand] += position * strides[operand].values[axis]
         }
-        position[axis] = 0
-        axis -= 1
       }
+      let run = Swift.min(rows.upperBound - row, shape[last] - row % shape[last])
+      body(offsets, run)
+      row += run
     }
   }
 }

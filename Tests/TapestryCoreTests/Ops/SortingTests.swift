@@ -29,6 +29,35 @@ import Testing
     #expect(x.sort(descending: true).values.array(as: Int.self) == numbers.sorted(by: >))
   }
 
+  /// Such as differ in 32 bits, and such as do not, sort in ways of their own.
+  @Test(arguments: [0, 31, 32, 33, 62]) func numbersFarApart(bits: Int) {
+    let numbers =
+      (0..<100).map { ($0 * 7919 % 101 - 50) << Swift.max(bits - 6, 0) } + [0, 1 << bits]
+    let x = Tensor(numbers)
+    #expect(x.sort().values.array(as: Int.self) == numbers.sorted())
+    #expect(x.sort(descending: true).values.array(as: Int.self) == numbers.sorted(by: >))
+  }
+
+  @Test(arguments: [1, 40, 1000]) func theLargestAreThoseOfTheOrder(length: Int) {
+    for dtype in [DType.int64, .int32, .uint8, .float64, .float32, .bfloat16] {
+      let x = SampleInput.integers([3, length], in: 0...90, dtype: dtype).tensor
+      for count in Set([0, 1, length / 5, length - 1, length]) {
+        for largest in [false, true] {
+          let top = x.topk(count, largest: largest)
+          let order = x.argsort(descending: largest)[0..., ..<count]
+          #expect(difference(of: top.indices, from: order) == nil)
+          #expect(difference(of: top.values, from: x.takeAlong(order, axis: 1)) == nil)
+        }
+      }
+    }
+  }
+
+  @Test func amongTheLargestNaNIsFirst() {
+    let x = Tensor([1, .nan, -.infinity, .infinity, 0, -0.0, .nan], dtype: .float32)
+    #expect(x.topk(4).indices.array(as: Int.self) == [1, 6, 3, 0])
+    #expect(x.topk(4, largest: false).indices.array(as: Int.self) == [2, 4, 5, 0])
+  }
+
   @Test func numbersThatADtypeLacksAreNotFound() {
     let x = Tensor([0, 44, 255], dtype: .uint8)
     #expect(!x.isin(300).any().item(as: Bool.self))

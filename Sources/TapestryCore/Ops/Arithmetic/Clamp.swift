@@ -14,6 +14,11 @@ extension Tensor {
     let low = min.map { Tensor.number($0, beside: self) }
     let high = max.map { Tensor.number($0, beside: self) }
     let result = noGrad {
+      if let low, let high, isContiguous, low.dtype == dtype, high.dtype == dtype, dtype != .bool {
+        let result = Tensor(uninitialized: shape, dtype: dtype)
+        Elementwise.clamp(self, low, high, into: result)
+        return result
+      }
       let raised = low.map { Maximum.apply(self, $0) } ?? self
       return high.map { Minimum.apply(raised, $0) } ?? raised
     }

@@ -6,13 +6,18 @@ extension Tensor {
   /// ``TensorIndex`` for what can stand here. Where NumPy and PyTorch differ, as for an integer beside a tensor with a range between
   /// them, NumPy's rules count.
   public subscript(_ indices: any TensorIndex...) -> Tensor {
-    get { Selection(indices, of: self).read(self) }
+    get { selection(indices) }
     set { write(newValue, to: Selection(indices, of: self)) }
   }
 
   /// What a subscript reads that is put together at run time.
   package func selection(_ indices: [any TensorIndex]) -> Tensor {
-    Selection(indices, of: self).read(self)
+    if indices.count == 1, let mask = indices[0] as? Tensor, mask.dtype == .bool,
+      mask.shape == shape, rank > 0
+    {
+      return maskedSelect(mask)
+    }
+    return Selection(indices, of: self).read(self)
   }
 
   /// What setting a subscript does that is put together at run time.

@@ -16,9 +16,9 @@ public func huberLoss(
   let predictions = predictions.autocast(for: .loss)
   demandLossShapes("huberLoss", predictions, targets, weight: weight, file: file, line: line)
   demand(delta > 0, "huberLoss: delta \(delta) must be above 0", file: file, line: line)
-  let losses = (predictions.computable - targets.computable).roundedCorner(
-    width: delta, height: 0.5 * delta * delta, slope: delta
-  ).cast(to: Tensor.resultType(predictions, targets))
+  let losses =
+    (RoundedCorner.apply(to: predictions.computable - targets.computable, delta) * delta)
+    .cast(to: Tensor.resultType(predictions, targets))
   return reduction.reduce(
     weight.map { losses * $0 } ?? losses, op: "huberLoss", file: file, line: line)
 }

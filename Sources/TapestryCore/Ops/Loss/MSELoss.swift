@@ -1,3 +1,5 @@
+import CKernels
+
 /// The mean of the squared differences.
 ///
 /// - Parameters:
@@ -13,9 +15,21 @@ public func mseLoss(
 ) -> Tensor {
   let predictions = predictions.autocast(for: .loss)
   demandLossShapes("mseLoss", predictions, targets, weight: weight, file: file, line: line)
-  let losses = (predictions - targets).square()
+  let losses = SquaredDifference.apply(predictions, targets, file: file, line: line)
   if let weight {
     return reduction.reduce(losses, weights: weight, op: "mseLoss", file: file, line: line)
   }
   return reduction.reduce(losses, op: "mseLoss", file: file, line: line)
+}
+
+struct SquaredDifference: PairOp {
+  static let name = "mseLoss"
+  static let kernel = TK_SQUARED_DIFFERENCE
+  let left, right: SavedTensor
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    let slope = gradient * (left.value - right.value) * 2
+    inputs.add(0, slope)
+    inputs.add(1, -slope)
+  }
 }

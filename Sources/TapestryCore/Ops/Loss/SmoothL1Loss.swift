@@ -1,3 +1,5 @@
+import CKernels
+
 /// Squared differences where these are small, absolute ones where they are large: `d² / 2β` up to β, `|d| - β / 2` from there.
 ///
 /// - Parameters:
@@ -16,31 +18,16 @@ public func smoothL1Loss(
   demand(beta >= 0, "smoothL1Loss: beta \(beta) is negative", file: file, line: line)
   let difference = predictions - targets
   let losses =
-    beta == 0
-    ? difference.abs() : difference.roundedCorner(width: beta, height: 0.5 * beta, slope: 1)
+    beta == 0 ? difference.abs() : RoundedCorner.apply(to: difference, beta)
   return reduction.reduce(losses, op: "smoothL1Loss", file: file, line: line)
 }
 
-extension Tensor {
-  /// `slope · |x|` less `height`, with a parabola of the same slope in place of the corner, up to a distance of `width`.
-  func roundedCorner(width: Double, height: Double, slope: Double) -> Tensor {
-    let result = noGrad {
-      let size = abs()
-      return Tensor.where(
-        size .< width, size.square() * (0.5 * slope / width), size * slope - height)
-    }
-    return result.recorded(
-      self, RoundedCornerDerivative(input: SavedTensor(self), width: width, slope: slope))
-  }
-}
-
-struct RoundedCornerDerivative: Derivative {
+/// `|x|` less half a width, with a parabola of the same slope in place of the corner, up to a distance of that width.
+enum RoundedCorner: ParametricOp {
   static let name = "smoothL1Loss"
-  let input: SavedTensor
-  let width, slope: Double
+  static let kernel = TK_ROUNDED_CORNER
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    let x = input.value
-    inputs.add(0, gradient * (x.clamped(min: -width, max: width) * (slope / width)))
+  static func derivative(_ gradient: Tensor, _ x: Tensor, _ width: Double) -> Tensor {
+    gradient * (x.clamped(min: -width, max: width) * (1 / width))
   }
 }

@@ -60,12 +60,36 @@ extension Tensor {
     if amounts.allSatisfy({ $0 == 0 }) { return clone() }
     var result = self
     for (axis, before, behind) in paddedAxes(amounts) where before != 0 || behind != 0 {
-      let size = shape[axis]
-      let kept = Swift.max(-before, 0)..<size + Swift.min(behind, 0)
-      let places = (-before..<size + behind).map { mode.place($0, size: size, kept: kept) }
-      result = result.indexed(axis: axis, Tensor(elements: places, dtype: .int64))
+      let kept = Swift.max(-before, 0)..<shape[axis] + Swift.min(behind, 0)
+      let inside = result.narrowed(axis: axis, start: kept.lowerBound, length: kept.count)
+      result = concatenate(
+        [
+          result.border(mode, axis: axis, kept, before: Swift.max(before, 0)), inside,
+          result.border(mode, axis: axis, kept, behind: Swift.max(behind, 0)),
+        ].compactMap { $0 }, axis: axis)
     }
     return result
+  }
+
+  /// What stands before the places of an axis that are kept, or behind them; nil for nothing.
+  private func border(
+    _ mode: PaddingMode, axis: Int, _ kept: Range<Int>, before: Int = 0, behind: Int = 0
+  ) -> Tensor? {
+    let (length, size) = (before + behind, shape[axis])
+    if length == 0 { return nil }
+    func part(_ start: Int, _ length: Int) -> Tensor {
+      narrowed(axis: axis, start: start, length: length)
+    }
+    switch mode {
+    case .constant, .replicate:
+      var stretched = shape
+      stretched[axis] = length
+      return part(before > 0 ? 0 : size - 1, 1).expanded(to: stretched)
+    case .circular:
+      return part(before > 0 ? kept.upperBound - length : kept.lowerBound, length)
+    case .reflect:
+      return part(before > 0 ? 1 : size - 1 - length, length).flipped(axes: [axis])
+    }
   }
 
   /// Zeros before and behind axes, or less of them.
@@ -94,17 +118,6 @@ extension Tensor {
       Copy.run(source, into: target)
     }
     return result.recorded(self, PadDerivative(amounts: amounts))
-  }
-}
-
-extension PaddingMode {
-  /// The place of an axis of a size that is shown at a place before, in or behind it; `kept` are those that are not cut away.
-  fileprivate func place(_ index: Int, size: Int, kept: Range<Int>) -> Int {
-    switch self {
-    case .constant, .replicate: Swift.min(Swift.max(index, 0), size - 1)
-    case .circular: kept.lowerBound + (index - kept.lowerBound + kept.count) % kept.count
-    case .reflect: index < 0 ? -index : index < size ? index : 2 * (size - 1) - index
-    }
   }
 }
 

@@ -37,6 +37,9 @@ extension PoolingCall {
   package func adaptiveAverage(_ input: Tensor, _ outputSize: PooledSize) -> Tensor {
     let sizes = sizes(of: input)
     let counts = outputSize.resolved(self, sizes: sizes)
+    if counts.allSatisfy({ $0 == 1 }) {
+      return input.mean(axes: sizes.indices.map { $0 - sizes.count }, keepDims: true)
+    }
     return input.mapped(zip(sizes, counts).map { .averages(from: $0, to: $1) })
   }
 }

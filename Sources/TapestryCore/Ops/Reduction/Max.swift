@@ -22,6 +22,13 @@ extension Tensor {
     extremum("amax", TK_MAX, axes: axes, keepDims: keepDims, file: file, line: line)
   }
 
+  /// The same along one axis.
+  public func amax(
+    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    amax(axes: [axis], keepDims: keepDims, file: file, line: line)
+  }
+
   /// Where the largest element along an axis, or of the flattened tensor, first stands: int64. `torch.argmax`.
   public func argmax(
     axis: Int? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line

@@ -22,6 +22,13 @@ extension Tensor {
     extremum("amin", TK_MIN, axes: axes, keepDims: keepDims, file: file, line: line)
   }
 
+  /// The same along one axis.
+  public func amin(
+    axis: Int, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    amin(axes: [axis], keepDims: keepDims, file: file, line: line)
+  }
+
   /// Where the smallest element along an axis, or of the flattened tensor, first stands: int64. `torch.argmin`.
   public func argmin(
     axis: Int? = nil, keepDims: Bool = false, file: StaticString = #fileID, line: UInt = #line

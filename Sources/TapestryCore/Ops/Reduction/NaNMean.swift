@@ -13,4 +13,12 @@ extension Tensor {
     let counted = (.!isNaN()).sum(axes: axes, keepDims: keepDims)
     return nansum(axes: axes, keepDims: keepDims, dtype: dtype) / counted
   }
+
+  /// The same along one axis.
+  public func nanmean(
+    axis: Int, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    nanmean(axes: [axis], keepDims: keepDims, dtype: dtype, file: file, line: line)
+  }
 }

@@ -21,6 +21,14 @@ extension Tensor {
     return result.recorded(
       source, NaNSumDerivative(shape: shape, reduced: chosen, counts: SavedTensor(counts)))
   }
+
+  /// The same along one axis.
+  public func nansum(
+    axis: Int, keepDims: Bool = false, dtype: DType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
+    nansum(axes: [axis], keepDims: keepDims, dtype: dtype, file: file, line: line)
+  }
 }
 
 struct NaNSumDerivative: Derivative {

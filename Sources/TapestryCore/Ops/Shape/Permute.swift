@@ -16,6 +16,11 @@ extension Tensor {
     return result.recorded(self, PermuteDerivative(order: order))
   }
 
+  /// The same, with each axis an argument of its own.
+  public func permuted(_ axes: Int..., file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    permuted(axes, file: file, line: line)
+  }
+
   /// A view with two axes exchanged. `torch.transpose`.
   public func transposed(
     _ a: Int = -2, _ b: Int = -1, file: StaticString = #fileID, line: UInt = #line

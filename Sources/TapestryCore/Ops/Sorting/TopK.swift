@@ -15,9 +15,11 @@ extension Tensor {
     demand(
       (0...size).contains(count), "topk: \(count) elements of the \(size) along axis \(axis)",
       file: file, line: line)
-    let order = order(axis: resolved, descending: largest)
     let indices =
-      rank == 0 ? order : order.narrowed(axis: resolved, start: 0, length: count).contiguous()
+      rank == 0
+      ? order(axis: resolved, descending: largest)
+      : sortable.rowwise(axis: resolved) { Sorting.first(count, of: $0, descending: largest) }
+        .untaped("topk")
     return (gathered(axis: resolved, indices: indices), indices)
   }
 }

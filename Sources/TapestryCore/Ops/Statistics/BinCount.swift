@@ -21,11 +21,14 @@ extension Tensor {
         mistake("bincount: a number of \(wrong), less than 0", file: file, line: line)
       }
       let size = count == 0 ? 0 : places.max().item(as: Int.self) + 1
-      let dtype: DType =
-        weights == nil ? .int64 : weights!.dtype == .float32 ? .float32 : .float64
-      let shares = weights?.cast(to: dtype) ?? Tensor.ones(shape, dtype: .int64)
+      guard let weights else {
+        let counts = Tensor.zeros([Swift.max(size, minLength)], dtype: .int64)
+        Gather.count(places, into: counts)
+        return counts
+      }
+      let dtype: DType = weights.dtype == .float32 ? .float32 : .float64
       return Tensor.zeros([Swift.max(size, minLength)], dtype: dtype)
-        .scatterAdd(axis: 0, indices: places, source: shares)
+        .scatterAdd(axis: 0, indices: places, source: weights.cast(to: dtype))
     }
   }
 }

@@ -158,8 +158,9 @@ struct ConvolutionGeometry {
       }
       var factors = w
       for axis in stride.indices where taps[axis].count < kernel[axis] {
-        factors = factors.indexed(
-          axis: axis + 3, Tensor(elements: taps[axis], dtype: .int64))
+        let (first, count) = (taps[axis].first ?? 0, taps[axis].count)
+        factors = factors.sliced(
+          axis: axis + 3, start: first, size: count, step: count > 1 ? taps[axis][1] - first : 1)
       }
       let shape = [inputChannels, outputChannels / groups] + taps.map(\.count)
       ConvolutionLoops.gather(
