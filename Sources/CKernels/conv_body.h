@@ -100,8 +100,8 @@ TK_INLINE void F(write_lanes)(T *out, ptrdiff_t step, const F(panel_row) *lanes)
 }
 
 // Neighbours of a row in as many lanes; two vectors of them share each factor.
-TK_CLONES void F(tk_gather_row)(T *out, ptrdiff_t out_step, T init, const T *a, ptrdiff_t step,
-                                size_t count, const int32_t *columns, size_t terms, const T *b) {
+TK_INLINE void F(gather_row)(T *out, ptrdiff_t out_step, T init, const T *a, ptrdiff_t step,
+                             size_t count, const int32_t *columns, size_t terms, const T *b) {
   ptrdiff_t i = 0, end = (ptrdiff_t)count;
   if (step == 1) {
     // Those at the end begin as early as they must: some neighbours are computed twice.
@@ -131,6 +131,14 @@ TK_CLONES void F(tk_gather_row)(T *out, ptrdiff_t out_step, T init, const T *a, 
     T sum = init;
     for (size_t t = 0; t < terms; t++) { sum = sum + a[columns[t] + i * step] * b[t]; }
     out[i * out_step] = sum;
+  }
+}
+
+TK_CLONES void F(tk_gather_plane)(T *out, ptrdiff_t out_row, ptrdiff_t out_step, T init, const T *a,
+                                  ptrdiff_t row, ptrdiff_t step, size_t rows, size_t count,
+                                  const int32_t *columns, size_t terms, const T *b) {
+  for (size_t r = 0; r < rows; r++, out += out_row, a += row) {
+    F(gather_row)(out, out_step, init, a, step, count, columns, terms, b);
   }
 }
 

@@ -33,13 +33,14 @@ void tk_gather_product_f64(double *c, const double *_Nullable init, const double
                            const int32_t *rows, size_t count, const int32_t *columns, size_t terms,
                            const double *b, size_t panels);
 
-// The same with one column, for rows that lie `step` apart: out[i * out_step] = init + sum over t of
-// a[i * step + columns[t]] * b[t].
-void tk_gather_row_f32(float *out, ptrdiff_t out_step, float init, const float *a, ptrdiff_t step,
-                       size_t count, const int32_t *columns, size_t terms, const float *b);
-void tk_gather_row_f64(double *out, ptrdiff_t out_step, double init, const double *a,
-                       ptrdiff_t step, size_t count, const int32_t *columns, size_t terms,
-                       const double *b);
+// The same with one column, for places that lie `step` apart in rows that lie `row` apart: out[r * out_row + i * out_step] =
+// init + sum over t of a[r * row + i * step + columns[t]] * b[t].
+void tk_gather_plane_f32(float *out, ptrdiff_t out_row, ptrdiff_t out_step, float init,
+                         const float *a, ptrdiff_t row, ptrdiff_t step, size_t rows, size_t count,
+                         const int32_t *columns, size_t terms, const float *b);
+void tk_gather_plane_f64(double *out, ptrdiff_t out_row, ptrdiff_t out_step, double init,
+                         const double *a, ptrdiff_t row, ptrdiff_t step, size_t rows, size_t count,
+                         const int32_t *columns, size_t terms, const double *b);
 
 // out[t] += sum over r < rows, i < count of g[r * g_stride + i] * a[starts[r] + i * step + columns[t]].
 void tk_gather_dots_f32(float *out, const float *g, ptrdiff_t g_stride, size_t rows, size_t count,

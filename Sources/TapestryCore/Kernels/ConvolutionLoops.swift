@@ -96,17 +96,19 @@ private struct Gathering<Element> {
     defer { extendLifetime((factors, initial)) }
     let (factor, first) = (elements(factors), elements(initial))
     let work = Swift.max(plan.places * terms * outputs, 1)
-    let pieces = plan.pieceCount
+    let (pieces, images) = (plan.allPieces, batch * groups)
     let (inputVolume, outputVolume) = (inputs * plan.inputTotal, outputs * plan.outputVolume)
-    parallelFor(count: batch * groups * pieces, grain: Swift.max(1, Self.grain / work)) { range in
+    parallelFor(count: images * pieces.count, grain: Swift.max(1, Self.grain / work)) { range in
       let box = scratch(inputs * plan.inputVolume)
       let result = scratch(isNarrow ? 1 : panels * plan.places * kernels.lanes)
+      var piece = pieces[range.lowerBound / images]
       for task in range {
-        let (group, piece) = (task / pieces % groups, plan.piece(task % pieces))
-        packBox(piece, from: from + task / pieces * inputVolume, to: elements(box))
-        let target = to + task / pieces * outputVolume
+        let (image, group) = (task % images, task % groups)
+        if image == 0 { piece = pieces[task / images] }
+        packBox(piece, from: from + image * inputVolume, to: elements(box))
+        let target = to + image * outputVolume
         if isNarrow {
-          writeRows(
+          writePlanes(
             piece, elements(box), factor + group * outputs * terms, first + group * outputs,
             to: target)
         } else {
@@ -168,23 +170,24 @@ private struct Gathering<Element> {
     }
   }
 
-  private func writeRows(
+  private func writePlanes(
     _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
     _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
     to target: UnsafeMutablePointer<Element>
   ) {
-    let (width, axes) = (piece.counts[2], plan.axes)
+    let (axes, rows) = (plan.axes, piece.counts[1])
     func place(_ axis: Int, _ i: Int) -> Int {
       axes[axis].start + (piece.first[axis] + i) * axes[axis].step
     }
-    for row in 0..<piece.counts[0] * piece.counts[1] {
-      let (d, h) = (row / piece.counts[1], row % piece.counts[1])
-      let at = (place(0, d) * axes[1].outputSize + place(1, h)) * axes[2].outputSize + place(2, 0)
+    for d in 0..<piece.counts[0] {
+      let start = Int(piece.starts[d * rows])
+      let row = rows > 1 ? Int(piece.starts[d * rows + 1]) - start : 0
+      let at = (place(0, d) * axes[1].outputSize + place(1, 0)) * axes[2].outputSize + place(2, 0)
       for output in 0..<outputs {
-        kernels.row(
-          target + output * plan.outputVolume + at, axes[2].step, initial[output],
-          box + Int(piece.rows[row * width]), axes[2].inputStep, width, columns, terms,
-          weight + output * terms)
+        kernels.plane(
+          target + output * plan.outputVolume + at, axes[1].step * axes[2].outputSize,
+          axes[2].step, initial[output], box + start, row, axes[2].inputStep, rows,
+          piece.counts[2], columns, terms, weight + output * terms)
       }
     }
   }
@@ -208,6 +211,7 @@ private struct Gathering<Element> {
     let parts = (panels + panelsAtOnce - 1) / panelsAtOnce
     let tasks = shareCount * groups * parts
     let work = Swift.max(units * plan.places * terms * outputs / shareCount, 1)
+    let pieces = plan.allPieces
     parallelFor(count: tasks, grain: Swift.max(1, Self.grain / work)) { range in
       let box = scratch(inputs * plan.inputVolume)
       let panel = Tensor.zeros(
@@ -219,8 +223,8 @@ private struct Gathering<Element> {
         let sums =
           elements(shares) + ((share * groups + group) * width + firstPanel * kernels.lanes) * terms
         for unit in share * units / shareCount..<(share + 1) * units / shareCount {
-          let piece = plan.piece(unit % plan.pieceCount)
-          let channel = unit / plan.pieceCount * groups + group
+          let piece = pieces[unit % pieces.count]
+          let channel = unit / pieces.count * groups + group
           let from = elements(gradient) + channel * outputs * plan.outputVolume
           packBox(
             piece, from: elements(input) + channel * inputs * plan.inputTotal, to: elements(box))
@@ -271,12 +275,11 @@ private struct Gathering<Element> {
     _ gradient: UnsafeMutablePointer<Element>, to sums: UnsafeMutablePointer<Element>
   ) {
     let (height, width, axes) = (piece.counts[1], piece.counts[2], plan.axes)
-    let starts = (0..<piece.counts[0] * height).map { piece.rows[$0 * width] }
     for output in 0..<outputs {
       for d in 0..<piece.counts[0] {
         let row = (piece.first[0] + d) * axes[1].outputSize + piece.first[1]
         let at = output * plan.outputVolume + row * axes[2].outputSize + piece.first[2]
-        starts.withUnsafeBufferPointer { starts in
+        piece.starts.withUnsafeBufferPointer { starts in
           kernels.dots(
             sums + output * terms, gradient + at, axes[2].outputSize, height, width, box,
             starts.baseAddress! + d * height, axes[2].inputStep, columns, terms)

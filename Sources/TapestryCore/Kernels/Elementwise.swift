@@ -75,6 +75,36 @@ enum Elementwise {
     }
   }
 
+  /// What a step makes of each element and of an operand beside it, of the same dtype: contiguous, or one number for all.
+  typealias Step = (op: tk_binary_op, operand: Tensor)
+
+  /// Writes `a - b`, and what steps make of it one after another, to `output`; all contiguous and of one floating-point dtype.
+  ///
+  /// So few elements are taken at once that the first cache holds them from step to step.
+  static func difference(_ a: Tensor, _ b: Tensor, _ steps: [Step], into output: Tensor) {
+    let dtype = output.dtype
+    let first = Step(TK_SUB, b)
+    let loops = ([first] + steps).map { step in
+      guard let kernel = tk_binary(step.op, dtype.kernel) else {
+        mistake("no kernel \(step.op) for \(dtype)")
+      }
+      return (kernel, step.operand.address, step.operand.isContiguous && step.operand.rank > 0)
+    }
+    let (from, to, size) = (a.address, output.address, dtype.itemSize)
+    parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
+      for start in stride(from: piece.lowerBound, to: piece.upperBound, by: 2048) {
+        let count = Swift.min(2048, piece.upperBound - start)
+        let target = to + start * size
+        var source = from + start * size
+        for (kernel, operand, isDense) in loops {
+          kernel(
+            target, 1, source, 1, operand + (isDense ? start * size : 0), isDense ? 1 : 0, count)
+          source = target
+        }
+      }
+    }
+  }
+
   /// Writes the elements of contiguous `input`, but at least `low` and at most `high`, to contiguous `output`. All of one dtype.
   static func clamp(_ input: Tensor, _ low: Tensor, _ high: Tensor, into output: Tensor) {
     guard let raise = tk_binary(TK_MAXIMUM, input.dtype.kernel),

@@ -13,9 +13,10 @@ struct GatherKernels<Element> {
       Elements, UnsafePointer<Element>?, UnsafePointer<Element>, Table, Int, Table, Int,
       UnsafePointer<Element>, Int
     ) -> Void
-  let row:
+  let plane:
     (
-      Elements, Int, Element, UnsafePointer<Element>, Int, Int, Table, Int, UnsafePointer<Element>
+      Elements, Int, Int, Element, UnsafePointer<Element>, Int, Int, Int, Int, Table, Int,
+      UnsafePointer<Element>
     ) -> Void
   let dots:
     (
@@ -29,7 +30,7 @@ extension GatherKernels<Float> {
   static var single: GatherKernels {
     GatherKernels(
       lanes: Int(TK_PANEL_F32), packBox: tk_pack_box_f32, product: tk_gather_product_f32,
-      row: tk_gather_row_f32, dots: tk_gather_dots_f32, spread: tk_spread_panel_f32)
+      plane: tk_gather_plane_f32, dots: tk_gather_dots_f32, spread: tk_spread_panel_f32)
   }
 }
 
@@ -37,6 +38,6 @@ extension GatherKernels<Double> {
   static var double: GatherKernels {
     GatherKernels(
       lanes: Int(TK_PANEL_F64), packBox: tk_pack_box_f64, product: tk_gather_product_f64,
-      row: tk_gather_row_f64, dots: tk_gather_dots_f64, spread: tk_spread_panel_f64)
+      plane: tk_gather_plane_f64, dots: tk_gather_dots_f64, spread: tk_spread_panel_f64)
   }
 }

@@ -101,16 +101,22 @@ struct GatherPlan {
     /// Where each place begins in the packed input.
     let rows: [Int32]
     var places: Int { rows.count }
+    /// Of these, those of the first place in each row.
+    let starts: [Int32]
   }
 
-  func piece(_ index: Int) -> Piece {
+  /// All of them. Threads that share one wait for each other at every use of its arrays: each keeps one as long as it can.
+  var allPieces: [Piece] { (0..<pieceCount).map(piece) }
+
+  private func piece(_ index: Int) -> Piece {
     let at = [index / (pieces[1] * pieces[2]), index / pieces[2] % pieces[1], index % pieces[2]]
     let first = (0..<3).map { at[$0] * box[$0] }
     let counts = (0..<3).map { Swift.min(box[$0], axes[$0].count - first[$0]) }
+    let rows = counts == box ? fullRows : GatherPlan.rows(axes, counts, inputBox)
     return Piece(
       first: first, counts: counts,
-      inputStart: (0..<3).map { first[$0] * axes[$0].inputStep + origin[$0] },
-      rows: counts == box ? fullRows : GatherPlan.rows(axes, counts, inputBox))
+      inputStart: (0..<3).map { first[$0] * axes[$0].inputStep + origin[$0] }, rows: rows,
+      starts: stride(from: 0, to: rows.count, by: Swift.max(counts[2], 1)).map { rows[$0] })
   }
 
   /// Calls `body` for each stretch of a box's places that lie at even distances in the output: the number of its first place in

@@ -1,4 +1,5 @@
 import TapestryIO
+import TapestryTraining
 
 /// The trials of a study as a table of text with commas, one line a trial, for spreadsheets and other programs.
 ///
@@ -40,7 +41,7 @@ public struct TrialTable {
 
   /// The text, with a first line of names.
   public var csv: String {
-    ([columns] + rows).map { $0.map(quotedField).joined(separator: ",") + "\r\n" }.joined()
+    ([columns] + rows).map { $0.map(csvField).joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// Writes the text to a file, which is replaced as a whole or not at all.
@@ -58,12 +59,4 @@ extension ParameterValue {
   func text(_ number: (Double) -> String) -> String {
     if case .float(let value) = self { number(value) } else { description }
   }
-}
-
-private func quotedField(_ text: String) -> String {
-  let isPlain = text.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
-  if isPlain { return text }
-  return "\""
-    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    + "\""
 }

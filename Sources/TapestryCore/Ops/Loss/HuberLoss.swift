@@ -17,7 +17,7 @@ public func huberLoss(
   demandLossShapes("huberLoss", predictions, targets, weight: weight, file: file, line: line)
   demand(delta > 0, "huberLoss: delta \(delta) must be above 0", file: file, line: line)
   let losses =
-    (RoundedCorner.apply(to: predictions.computable - targets.computable, delta) * delta)
+    (RoundedDifference.apply(predictions.computable, targets.computable, width: delta) * delta)
     .cast(to: Tensor.resultType(predictions, targets))
   return reduction.reduce(
     weight.map { losses * $0 } ?? losses, op: "huberLoss", file: file, line: line)

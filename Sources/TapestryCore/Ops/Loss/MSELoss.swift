@@ -28,7 +28,10 @@ struct SquaredDifference: PairOp {
   let left, right: SavedTensor
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
-    let slope = gradient * (left.value - right.value) * 2
+    let (a, b) = (left.value, right.value)
+    let slope =
+      isRecording || a.dtype.computeType != a.dtype
+      ? gradient * (a - b) * 2 : a.differences(b, times: gradient, 2)
     inputs.add(0, slope)
     inputs.add(1, -slope)
   }
