@@ -14,7 +14,7 @@ PACKAGES := $(patsubst %/Package.swift,%,$(wildcard ./Package.swift Examples/Pac
 SOURCES := $(wildcard Package.swift Sources Tests Examples/Package.swift Examples/Sources Examples/Tests \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests)
 
-.PHONY: help setup mnist test bench bench-quick bench-counts samplers docs format lint clean
+.PHONY: help setup mnist test bench bench-quick bench-operations bench-counts samplers docs format lint clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,11 @@ bench: setup ## Compare all workloads with every installed peer; report in BENCH
 bench-quick: setup ## The same in under 3 minutes: one round of the short workloads beside PyTorch
 	@$(BENCH_BUILD)
 	@Benchmarks/compare.py --quick --workloads .build/release/workloads --output $(BENCH_OUTPUT) $(ARGS)
+
+bench-operations: setup ## Compare some two hundred single operations with PyTorch's; ARGS="--only layer --below 1.1 …"
+	@$(PLAN_ANEW)
+	@$(SWIFT) build --configuration release $(BUILD_FOLDER) --package-path Benchmarks --product operations >&2
+	@Benchmarks/operations.py .build/release/operations $(ARGS)
 
 # A Python with optuna, cmaes, scipy and torch.
 TAPESTRY_OPTUNA_PYTHON ?= python3

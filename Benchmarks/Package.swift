@@ -20,6 +20,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "operations",
+      dependencies: [.product(name: "Tapestry", package: "Tapestry")],
+      swiftSettings: strict),
+    .executableTarget(
       name: "samplers",
       dependencies: [.product(name: "TapestryTune", package: "Tapestry")],
       swiftSettings: strict),
