@@ -23,10 +23,11 @@ import TapestryData
 /// are asked for their value only when a line is drawn.
 public final class ProgressBar {
   private let label: String
-  private let total: Int
+  /// Nil where nobody knows.
+  private let total: Int?
   private let unit: String
-  /// Names and values to show.
-  private let values: () -> [(name: String, value: Double)]
+  /// What else is shown, between the share that is done and the rate.
+  private let fields: () -> [String]
   private let console: Console
   private let clock: () -> Double
 
@@ -66,15 +67,26 @@ public final class ProgressBar {
       clock: clock)
   }
 
-  init(
+  /// A bar that shows names and values.
+  convenience init(
     _ label: String, total: Int, unit: String, to console: Console,
     values: @escaping () -> [(name: String, value: Double)],
     clock: @escaping () -> Double = secondsFromNow()
   ) {
+    self.init(
+      label, total: total, unit: unit, to: console, clock: clock,
+      fields: { values().map { "\($0.name) \($0.value.fixed(4))" } })
+  }
+
+  /// A bar that shows fields of text, and without a total neither a share nor the time that is left.
+  package init(
+    _ label: String, total: Int?, unit: String, to console: Console,
+    clock: @escaping () -> Double = secondsFromNow(), fields: @escaping () -> [String]
+  ) {
     self.label = label
     self.total = total
     self.unit = unit
-    self.values = values
+    self.fields = fields
     self.console = console
     self.clock = clock
     started = clock()
@@ -119,8 +131,8 @@ public final class ProgressBar {
     }
   }
 
-  /// How much of `total` is done, in 0...1.
-  private var fraction: Double {
+  /// How much of a total is done, in 0...1.
+  private func fraction(of total: Int) -> Double {
     total > 0 ? min(1, Double(done) / Double(total)) : 1
   }
 
@@ -128,12 +140,13 @@ public final class ProgressBar {
     let elapsed = now - started
     let rate = elapsed > 0 ? Double(done) / elapsed : 0
 
-    let numbers = [percentText] + values().map { "\($0.name) \($0.value.fixed(4))" }
+    let share = total.map(fraction)
+    let numbers = (share.map { [percentText($0)] } ?? []) + fields()
     let speed = "\(rate.fixed(rate < 10 ? 1 : 0, grouped: true)) \(unit)/s"
     var time: [String] = []
     if isFinished {
       time = [durationText(seconds: elapsed)]
-    } else if rate > 0 {
+    } else if let total, rate > 0 {
       time = ["ETA " + durationText(seconds: Double(max(0, total - done)) / rate)]
     }
 
@@ -146,22 +159,22 @@ public final class ProgressBar {
     for fields in [numbers + [speed] + time, numbers + [speed]] {
       let text = fields.joined(separator: "  ")
       let left = room - label.count - text.count - 4
-      if left >= Self.narrowestBar {
-        return "\(label)  \(bar(width: min(left, Self.barWidth)))  \(text)"
+      if let share, left >= Self.narrowestBar {
+        return "\(label)  \(bar(share, width: min(left, Self.barWidth)))  \(text)"
       }
     }
     let short = ([label] + numbers).joined(separator: "  ")
-    let long = short + "  " + speed
+    let long = ([short, speed] + (share == nil ? time : [])).joined(separator: "  ")
     return long.count <= room ? long : String(short.prefix(room))
   }
 
-  private var percentText: String {
-    let percent = String(Int(fraction * 100))
+  private func percentText(_ share: Double) -> String {
+    let percent = String(Int(share * 100))
     return String(repeating: " ", count: 3 - percent.count) + percent + "%"
   }
 
-  private func bar(width: Int) -> String {
-    let halves = Int(fraction * Double(2 * width))
+  private func bar(_ share: Double, width: Int) -> String {
+    let halves = Int(share * Double(2 * width))
     let full = halves / 2
     let half = halves.isMultiple(of: 2) ? "" : "╸"
     return String(repeating: "━", count: full) + half
@@ -170,7 +183,7 @@ public final class ProgressBar {
 }
 
 /// A clock that tells the seconds since now.
-func secondsFromNow() -> () -> Double {
+package func secondsFromNow() -> () -> Double {
   let start = ContinuousClock.now
   return { (ContinuousClock.now - start) / .seconds(1) }
 }

@@ -83,7 +83,7 @@ extension HTMLReport {
 }
 
 /// A number as it reads in a table: to four digits.
-private func fourDigits(_ number: Double) -> String {
+func fourDigits(_ number: Double) -> String {
   guard number.isFinite, number != 0 else { return "\(number)" }
   let places = 3 - floor(log10(abs(number)))
   guard abs(places) < 300 else { return "\(number)" }

@@ -14,8 +14,8 @@ extension Study {
   /// Runs trials one after the other.
   ///
   /// ```swift
-  /// let bar = ProgressBar("search", total: 50, unit: "trials")
-  /// try study.optimize(trials: 50, afterTrial: { _ in bar.advance() }, objective)
+  /// try study.optimize(trials: 50, progress: .standardOutput, objective)
+  /// // search  ━━━━━━━━━━━━━━╸───────────────   48%  24/50  best 0.0313  1.9 trials/s  ETA 14 s
   /// ```
   ///
   /// Ctrl-C ends the search: a trial that is under way then has failed, as what it trains may be cut short, and no other begins.
@@ -27,31 +27,41 @@ extension Study {
   ///     among them.
   ///   - timeout: begins no trial after this time.
   ///   - trialTimeout: after this time ``Trial/shouldPrune`` is true; the trial's ``TrialRecord/failure`` says so then.
+  ///   - progress: where a ``ProgressBar`` shows how far the search has come, with the best value where there is one objective: one line
+  ///     that is redrawn on a terminal, whole lines elsewhere. Nil for nowhere.
   ///   - afterTrial: is told of each trial that has ended.
   ///   - objective: gives the number that is to be made small, or large. Where it throws, the trial has failed, and the study goes on.
   /// - Throws: what the storage throws.
   public func optimize(
     trials: Int? = nil, total: Int? = nil, timeout: Duration? = nil,
-    trialTimeout: Duration? = nil, afterTrial: (TrialRecord) -> Void = { _ in },
+    trialTimeout: Duration? = nil, progress: Console? = nil,
+    afterTrial: (TrialRecord) -> Void = { _ in },
     _ objective: (Trial) throws -> Double
   ) throws {
     try optimizeAll(
       trials: trials, total: total, timeout: timeout, trialTimeout: trialTimeout,
-      afterTrial: afterTrial
+      progress: progress, afterTrial: afterTrial
     ) { [try objective($0)] }
   }
 
   /// Runs trials of several objectives one after the other.
   public func optimizeAll(
     trials: Int? = nil, total: Int? = nil, timeout: Duration? = nil,
-    trialTimeout: Duration? = nil, afterTrial: (TrialRecord) -> Void = { _ in },
+    trialTimeout: Duration? = nil, progress: Console? = nil,
+    afterTrial: (TrialRecord) -> Void = { _ in },
     _ objective: (Trial) throws -> [Double], file: StaticString = #fileID, line: UInt = #line
   ) throws {
     shouldStop = false
     var left = trials ?? .max
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
+    let shown = try progress.map { try show(on: $0, trials, total) }
+    defer { shown?.finish() }
+    func told(_ trial: TrialRecord) {
+      shown?.add(trial)
+      afterTrial(trial)
+    }
     try interruptibly {
-      try work(budget, until: deadline(timeout), afterTrial, objective, file: file, line: line) {
+      try work(budget, until: deadline(timeout), told, objective, file: file, line: line) {
         left -= 1
         return left >= 0
       }
@@ -64,20 +74,20 @@ extension Study {
   ///   rule the quickest.
   public func optimize(
     trials: Int? = nil, total: Int? = nil, threads: Int, timeout: Duration? = nil,
-    trialTimeout: Duration? = nil,
+    trialTimeout: Duration? = nil, progress: Console? = nil,
     afterTrial: @escaping @Sendable (TrialRecord) -> Void = { _ in },
     _ objective: @escaping @Sendable (Trial) throws -> Double
   ) throws {
     try optimizeAll(
       trials: trials, total: total, threads: threads, timeout: timeout,
-      trialTimeout: trialTimeout, afterTrial: afterTrial
+      trialTimeout: trialTimeout, progress: progress, afterTrial: afterTrial
     ) { [try objective($0)] }
   }
 
   /// Runs trials of several objectives on several threads at once.
   public func optimizeAll(
     trials: Int? = nil, total: Int? = nil, threads: Int, timeout: Duration? = nil,
-    trialTimeout: Duration? = nil,
+    trialTimeout: Duration? = nil, progress: Console? = nil,
     afterTrial: @escaping @Sendable (TrialRecord) -> Void = { _ in },
     _ objective: @escaping @Sendable (Trial) throws -> [Double],
     file: StaticString = #fileID, line: UInt = #line
@@ -90,10 +100,16 @@ extension Study {
     let failure = Mutex<(any Error)?>(nil)
     let budget = Budget(total: total, timeout: timeout, trialTimeout: trialTimeout)
     let end = deadline(timeout)
+    let shown = try progress.map { try show(on: $0, trials, total) }
+    defer { shown?.finish() }
+    @Sendable func told(_ trial: TrialRecord) {
+      shown?.add(trial)
+      afterTrial(trial)
+    }
     interruptibly {
       runOnThreads(threads) {
         do {
-          try self.work(budget, until: end, afterTrial, objective, file: file, line: line) {
+          try self.work(budget, until: end, told, objective, file: file, line: line) {
             left.withLock {
               $0 -= 1
               return $0 >= 0
@@ -114,6 +130,15 @@ extension Study {
       defer { isInterrupted = Interrupts.isPending }
       try body()
     }
+  }
+
+  /// Begins to show a search that ends after so many trials, or when there are so many in all.
+  private func show(on console: Console, _ trials: Int?, _ total: Int?) throws -> SearchProgress {
+    let missing = try total.map { total in
+      max(0, total - (try self.trials.count { $0.state != .failed }))
+    }
+    let counts = [trials, missing].compactMap { $0 }
+    return try SearchProgress(self, trials: counts.min(), to: console)
   }
 
   private func deadline(_ timeout: Duration?) -> Double {

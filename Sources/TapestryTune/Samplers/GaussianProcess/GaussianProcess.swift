@@ -11,7 +11,7 @@ public struct GaussianProcess: ParameterSampler {
   /// So many trials fill the space evenly at the beginning.
   public var startupTrials: Int
   /// How many points are looked at before the best of them are improved.
-  public var candidates: Int
+  public let candidates: Int
   /// Chooses what not all trials have.
   public var fallback: any ParameterSampler
 

@@ -21,7 +21,7 @@ public struct TPE: ParameterSampler {
   public var startupTrials: Int
   /// How many draws one is chosen from; nil for 24 where hyper-parameters are chosen together, and 3 for one by itself. A
   /// hyper-parameter of few values has a third as many at most, and one.
-  public var candidates: Int?
+  public let candidates: Int?
 
   /// - Parameters:
   ///   - isMultivariate: whether hyper-parameters that all trials have are chosen together.
