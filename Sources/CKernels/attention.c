@@ -5,15 +5,12 @@
 #define T float
 #define F(name) name##_f32
 #define M(name) tk_##name##_f32
-#define EXP_LOOP TK_VECTORIZE
 #include "attention_body.h"
 #undef T
 #undef F
 #undef M
-#undef EXP_LOOP
 
 #define T double
 #define F(name) name##_f64
 #define M(name) tk_##name##_f64
-#define EXP_LOOP
 #include "attention_body.h"

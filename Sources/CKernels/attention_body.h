@@ -1,5 +1,5 @@
-// Blocks of attention of one float type: T, F(name) for its functions, M(name) for its elementary
-// functions and EXP_LOOP, the hint for loops around exp. Included by attention.c.
+// Blocks of attention of one float type: T, F(name) for its functions and M(name) for its elementary
+// functions. Included by attention.c.
 
 #pragma clang assume_nonnull begin
 
@@ -29,7 +29,7 @@ TK_CLONES void F(tk_attention_block)(T *scores, T *maxima, T *sums, T *correctio
     // A row without scores so far: anything finite will do, and NaN scores stay NaN.
     T shift = largest == -(T)INFINITY ? 0 : largest;
     T sum = 0;
-    EXP_LOOP for (size_t j = 0; j < cols; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
       _Pragma("clang fp reassociate(on)") T e = M(exp)(scores[j] - shift);
       scores[j] = e;
       sum += e;
@@ -76,7 +76,7 @@ TK_CLONES void F(tk_attention_probabilities)(T *scores, const double *log_sums, 
       continue;
     }
     F(mask_row)(scores, r, cols, &mask);
-    EXP_LOOP for (size_t j = 0; j < cols; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
       scores[j] = M(exp)(scores[j] - shift - rest);
     }
   }

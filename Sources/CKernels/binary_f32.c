@@ -6,7 +6,6 @@
 #define SUFFIX f32
 #define M(name) tk_##name##_f32
 #define LIBM(name) name##f
-#define BINARY_SMOOTH BINARY_VECTOR
 #include "binary_float_ops.h"
 
 const bool tk_binary_f32_is_predicate[TK_BINARY_COUNT] = {FLOAT_ARITHMETIC(BINARY_IS_PREDICATE)};

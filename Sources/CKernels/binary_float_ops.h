@@ -1,5 +1,5 @@
 // The table of one float type: T, SUFFIX and M(name), the type's elementary functions. Included by
-// binary_f32.c and binary_f64.c; BINARY_SMOOTH there says whether exp vectorises.
+// binary_f32.c and binary_f64.c.
 
 #include "special.h"
 
@@ -114,7 +114,7 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(LEGENDRE_P, T, tk_legendre_p(a, b))
 
 FLOAT_ARITHMETIC(BINARY_VECTOR)
-FLOAT_SMOOTH(BINARY_SMOOTH)
+FLOAT_SMOOTH(BINARY_VECTOR)
 FLOAT_LIBM(BINARY_SCALAR)
 FLOAT_SPECIAL(BINARY_SCALAR)
 

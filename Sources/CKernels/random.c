@@ -1,7 +1,7 @@
 #include "philox.h"
-#include "tk_math_f64.h"
 #include "tk_random.h"
 #include "tk_trig_f32.h"
+#include "tk_trig_f64.h"
 #include <string.h>
 
 #pragma clang assume_nonnull begin
@@ -83,10 +83,10 @@ TK_INLINE void normal_f64_group(double *restrict out, uint64_t key, uint64_t gro
   double u[32];
   uniform_f64_group(u, key, group);
   for (int i = 0; i < 16; i++) {
-    double radius = tk_sqrt_f64(-2.0 * log(1.0 - u[i]));
+    double radius = tk_sqrt_f64(-2.0 * tk_log_f64(1.0 - u[i]));
     double angle = u[i + 16] * 6.28318530717958647692;
-    out[i] = radius * cos(angle);
-    out[i + 16] = radius * sin(angle);
+    out[i] = radius * tk_cos_bounded_f64(angle);
+    out[i + 16] = radius * tk_sin_bounded_f64(angle);
   }
 }
 

@@ -1,5 +1,5 @@
-// Recurrent cells of one float type: T, F(name) for its functions, M(name) for its elementary
-// functions and EXP_LOOP before loops that call these. Included by recurrent.c.
+// Recurrent cells of one float type: T, F(name) for its functions and M(name) for its elementary
+// functions. Included by recurrent.c.
 
 #pragma clang assume_nonnull begin
 
@@ -7,10 +7,10 @@ TK_CLONES void F(tk_lstm_forward)(T *gates, T *cell, T *squashed, T *hidden, con
                                   size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *in = gates, *forget = gates + size, *new = gates + 2 * size, *out = gates + 3 * size;
-    EXP_LOOP for (size_t j = 0; j < 2 * size; j++) { in[j] = M(gate)(in[j]); }
-    EXP_LOOP for (size_t j = 0; j < size; j++) { new[j] = M(tanh)(new[j]); }
-    EXP_LOOP for (size_t j = 0; j < size; j++) { out[j] = M(gate)(out[j]); }
-    EXP_LOOP for (size_t j = 0; j < size; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) { in[j] = M(gate)(in[j]); }
+    TK_VECTORIZE for (size_t j = 0; j < size; j++) { new[j] = M(tanh)(new[j]); }
+    TK_VECTORIZE for (size_t j = 0; j < size; j++) { out[j] = M(gate)(out[j]); }
+    TK_VECTORIZE for (size_t j = 0; j < size; j++) {
       T c = forget[j] * cell_before[j] + in[j] * new[j];
       T t = M(tanh)(c);
       cell[j] = c;
@@ -46,10 +46,10 @@ TK_CLONES void F(tk_gru_forward)(T *gates, T *hidden, const T *projected, const 
                                  const T *hidden_before, size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *reset = gates, *update = gates + size, *product = gates + 2 * size, *new = gates + 3 * size;
-    EXP_LOOP for (size_t j = 0; j < 2 * size; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) {
       reset[j] = M(gate)(reset[j] + bias[j] + projected[j]);
     }
-    EXP_LOOP for (size_t j = 0; j < size; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < size; j++) {
       T p = product[j] + bias[2 * size + j];
       T n = M(tanh)(projected[2 * size + j] + reset[j] * p);
       product[j] = p;
@@ -84,7 +84,7 @@ TK_CLONES void F(tk_gru_backward)(T *d_projected, T *d_product, T *d_hidden, con
 }
 
 TK_CLONES void F(tk_rnn_tanh_forward)(T *hidden, size_t n) {
-  EXP_LOOP for (size_t j = 0; j < n; j++) { hidden[j] = M(tanh)(hidden[j]); }
+  TK_VECTORIZE for (size_t j = 0; j < n; j++) { hidden[j] = M(tanh)(hidden[j]); }
 }
 
 TK_CLONES void F(tk_rnn_relu_forward)(T *hidden, size_t n) {

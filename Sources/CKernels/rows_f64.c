@@ -6,6 +6,5 @@
 #define T double
 #define F(name) name##_f64
 #define M(name) tk_##name##_f64
-#define EXP_LOOP
 #include "layer_norm_body.h"
 #include "softmax_body.h"

@@ -1,6 +1,5 @@
 // Softmax and cross entropy of one float type: T, F(name) for its functions, M(name) for its
-// elementary functions and EXP_LOOP, the hint for loops around exp. Included by rows_f32.c and
-// rows_f64.c.
+// elementary functions. Included by rows_f32.c and rows_f64.c.
 
 #pragma clang assume_nonnull begin
 
@@ -47,7 +46,7 @@ TK_INLINE T F(at_row_max)(const T *of, const T *x, size_t n) {
 
 TK_INLINE T F(exp_sum)(const T *x, T max, size_t n) {
   T sum = 0;
-  EXP_LOOP for (size_t j = 0; j < n; j++) {
+  TK_VECTORIZE for (size_t j = 0; j < n; j++) {
     _Pragma("clang fp reassociate(on)") T e = M(exp)(x[j] - max);
     sum += e;
   }
@@ -57,7 +56,7 @@ TK_INLINE T F(exp_sum)(const T *x, T max, size_t n) {
 TK_CLONES void F(tk_softmax)(T *out, const T *in, size_t rows, size_t cols) {
   for (size_t r = 0; r < rows; r++, in += cols, out += cols) {
     T max = F(row_max)(in, cols), sum = 0;
-    EXP_LOOP for (size_t j = 0; j < cols; j++) {
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
       _Pragma("clang fp reassociate(on)") T e = M(exp)(in[j] - max);
       out[j] = e;
       sum += e;
@@ -98,7 +97,7 @@ TK_CLONES void F(tk_log_softmax_backward)(T *out, const T *gradient, const T *re
     for (size_t j = 0; j < cols; j++) {
       _Pragma("clang fp reassociate(on)") sum += gradient[j];
     }
-    EXP_LOOP for (size_t j = 0; j < cols; j++) { out[j] = gradient[j] - M(exp)(result[j]) * sum; }
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = gradient[j] - M(exp)(result[j]) * sum; }
   }
 }
 
@@ -123,7 +122,7 @@ TK_CLONES void F(tk_cross_entropy_backward)(T *out, const T *logits, const T *lo
       continue;
     }
     T lse = log_sum_exp[r], scale = row_scale[r];
-    EXP_LOOP for (size_t j = 0; j < cols; j++) { out[j] = M(exp)(logits[j] - lse) * scale; }
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = M(exp)(logits[j] - lse) * scale; }
     out[label] -= scale;
   }
 }

@@ -23,7 +23,7 @@ TK_INLINE float tk_cos_core_f32(float r) {
 }
 
 // Up to here the quarter turns are counted exactly below; beyond, callers use libm.
-#define TK_SIN_COS_LIMIT 0x1p20f
+TK_INLINE int tk_is_bounded_f32(float x) { return tk_abs_f32(x) <= 0x1p20f; }
 
 // x = quarters pi/2 + r. pi/2 is split in 33 bits and the rest, so that the product with a quarter
 // count below 2^20 is exact and r keeps its relative precision.
@@ -63,15 +63,15 @@ TK_INLINE float tk_tan_bounded_f32(float x) {
 }
 
 TK_INLINE float tk_sin_f32(float x) {
-  return tk_abs_f32(x) <= TK_SIN_COS_LIMIT ? tk_sin_bounded_f32(x) : sinf(x);
+  return tk_is_bounded_f32(x) ? tk_sin_bounded_f32(x) : sinf(x);
 }
 
 TK_INLINE float tk_cos_f32(float x) {
-  return tk_abs_f32(x) <= TK_SIN_COS_LIMIT ? tk_cos_bounded_f32(x) : cosf(x);
+  return tk_is_bounded_f32(x) ? tk_cos_bounded_f32(x) : cosf(x);
 }
 
 TK_INLINE float tk_tan_f32(float x) {
-  return tk_abs_f32(x) <= TK_SIN_COS_LIMIT ? tk_tan_bounded_f32(x) : tanf(x);
+  return tk_is_bounded_f32(x) ? tk_tan_bounded_f32(x) : tanf(x);
 }
 
 // Reduced to |z| <= tan(pi/8) at tan(pi/8) and tan(3 pi/8): Cephes, atanf.c.

@@ -1,4 +1,5 @@
-#include "tk_math_f64.h"
+#include "tk_erf_f64.h"
+#include "tk_trig_f64.h"
 #include "special.h"
 #include "unary_tables.h"
 
@@ -8,12 +9,9 @@
 #include "unary_float_ops.h"
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
-FLOAT_SMOOTH(UNARY_SCALAR)
+FLOAT_SMOOTH(UNARY_VECTOR)
 FLOAT_SPECIAL(UNARY_SCALAR)
-UNARY_SCALAR(ERFC, T, M(erfc)(x))
-UNARY_SCALAR(TAN, T, M(tan)(x))
-UNARY_SCALAR(SIN, T, M(sin)(x))
-UNARY_SCALAR(COS, T, M(cos)(x))
+UNARY_VECTOR(ERFC, T, M(erfc)(x))
 
 const tk_unary_fn _Nullable tk_unary_f64[TK_UNARY_COUNT] = {
     FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)

@@ -1,5 +1,5 @@
 // The operations that float and double share, written over T and M(name), the type's elementary
-// functions. Included by unary_f32.c and unary_f64.c, which say which of them vectorise.
+// functions. Included by unary_f32.c and unary_f64.c.
 
 #define C(name) TK_CONCAT(TK_CONCAT(name, _), SUFFIX)
 
@@ -106,3 +106,35 @@ TK_INLINE T C(selu)(T x) {
   X(BESSEL_K1E, T, tk_k1e(x)) \
   X(SPHERICAL_BESSEL_J0, T, tk_spherical_bessel_j0(x)) \
   X(AIRY_AI, T, tk_airy_ai(x))
+
+// Sine, cosine and tangent choose between two formulas by the size of each element. A block without
+// large elements, nearly every one, needs no choice inside its loop and vectorises.
+#define BLOCK 256
+
+#define BLOCKWISE(OP, BOUNDED, ANY)                                                        \
+  static TK_CLONES void UNARY_NAME(OP) UNARY_PARAMETERS {                                  \
+    T *y = out;                                                                            \
+    const T *x = in;                                                                       \
+    if (os != 1 || is != 1) {                                                              \
+      for (size_t i = 0; i < n; i++) {                                                     \
+        y[(ptrdiff_t)i * os] = ANY(x[(ptrdiff_t)i * is]);                                  \
+      }                                                                                    \
+      return;                                                                              \
+    }                                                                                      \
+    for (size_t start = 0; start < n; start += BLOCK) {                                    \
+      size_t end = n - start < BLOCK ? n : start + BLOCK;                                  \
+      uint32_t large = 0;                                                                  \
+      for (size_t i = start; i < end; i++) {                                               \
+        large |= !M(is_bounded)(x[i]);                                                     \
+      }                                                                                    \
+      if (large) {                                                                         \
+        for (size_t i = start; i < end; i++) { y[i] = ANY(x[i]); }                         \
+      } else {                                                                             \
+        TK_VECTORIZE for (size_t i = start; i < end; i++) { y[i] = BOUNDED(x[i]); }        \
+      }                                                                                    \
+    }                                                                                      \
+  }
+
+BLOCKWISE(SIN, M(sin_bounded), M(sin))
+BLOCKWISE(COS, M(cos_bounded), M(cos))
+BLOCKWISE(TAN, M(tan_bounded), M(tan))
