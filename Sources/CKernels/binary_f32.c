@@ -1,5 +1,6 @@
 #include "binary_tables.h"
 #include "tk_math_f32.h"
+#include "tk_pow.h"
 #include "tk_trig_f32.h"
 
 #define T float

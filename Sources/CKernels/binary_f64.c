@@ -1,5 +1,6 @@
 #include "binary_tables.h"
 #include "tk_erf_f64.h"
+#include "tk_pow.h"
 #include "tk_trig_f64.h"
 
 #define T double

@@ -79,6 +79,7 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(CELU, T, a <= 0 ? b * M(expm1)(a / b) : a)                    \
   X(LOGADDEXP, T, C(log_add_exp)(a, b))                           \
   X(ATAN2, T, M(atan2)(a, b))                                     \
+  X(POW, T, M(pow)(a, b))                                         \
   X(GELU_BACKWARD, T, a * C(gelu_slope)(b))                       \
   X(GELU_TANH_BACKWARD, T, a * C(gelu_tanh_slope)(b))             \
   X(SILU_BACKWARD, T, a * C(silu_slope)(b))
@@ -87,7 +88,6 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(FLOOR_DIV, T, C(floor_divide)(a, b))                          \
   X(REMAINDER, T, C(remainder)(a, b))                             \
   X(FMOD, T, LIBM(fmod)(a, b))                                    \
-  X(POW, T, LIBM(pow)(a, b))                                      \
   X(HYPOT, T, LIBM(hypot)(a, b))                                  \
   X(NEXTAFTER, T, LIBM(nextafter)(a, b))
 

@@ -1,3 +1,4 @@
+#include "tk_gamma_f32.h"
 #include "tk_trig_f32.h"
 #include "special.h"
 #include "unary_tables.h"
@@ -11,6 +12,7 @@ FLOAT_ARITHMETIC(UNARY_VECTOR)
 FLOAT_SMOOTH(UNARY_VECTOR)
 FLOAT_SPECIAL(UNARY_SCALAR)
 UNARY_SCALAR(ERFC, T, M(erfc)(x))
+UNARY_VECTOR(LGAMMA, T, M(lgamma)(x))
 
 const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
     FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)
@@ -19,6 +21,7 @@ const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
     [TK_COS] = UNARY_NAME(COS),
     [TK_TAN] = UNARY_NAME(TAN),
     [TK_ERFC] = UNARY_NAME(ERFC),
+    [TK_LGAMMA] = UNARY_NAME(LGAMMA),
 };
 
 const bool tk_unary_f32_is_predicate[TK_UNARY_COUNT] = {

@@ -84,7 +84,6 @@ TK_INLINE T C(selu)(T x) {
   X(FREXP_EXPONENT, int32_t, tk_frexp_exponent(x))                   \
   X(SINC, T, tk_sinc(x)) \
   X(SINC_SLOPE, T, tk_sinc_slope(x)) \
-  X(LGAMMA, T, tk_lgamma(x)) \
   X(DIGAMMA, T, tk_digamma(x)) \
   X(ERFINV, T, tk_erfinv(x)) \
   X(ERFCX, T, tk_erfcx(x)) \
