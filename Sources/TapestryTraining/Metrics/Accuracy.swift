@@ -24,13 +24,17 @@ public final class Accuracy: MeanMetric {
   ///     probabilities. Where several are highest, the first counts; where one is NaN, none is right.
   ///   - targets: `[…]`, the right class of each, of an integer dtype; or `[…, classes]`, highest for the right class. A label
   ///     that is no class is never right.
+  ///   - weights: how often each counts, of the first axes of the targets' shape, such as `[batch]`; nil for once each.
   public override func update(
-    _ scores: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ scores: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     let numbers = ClassNumbers(scores, targets, owner: "Accuracy", file: file, line: line)
     guard numbers.right.count > 0 else { return }
     noGrad {
-      add(numbers.agreements, numbers.right, ignoring: ignoreIndex)
+      add(
+        numbers.agreements, numbers.right, ignoring: ignoreIndex, weights: weights, file: file,
+        line: line)
     }
   }
 
@@ -39,11 +43,16 @@ public final class Accuracy: MeanMetric {
 
 extension MeanMetric {
   /// Adds answers that are right or wrong, without those whose label is `ignoreIndex`.
-  func add(_ areRight: Tensor, _ labels: Tensor, ignoring ignoreIndex: Int?) {
-    guard let ignoreIndex else {
-      return add(areRight.countNonzero().item(), of: labels.count)
+  func add(
+    _ areRight: Tensor, _ labels: Tensor, ignoring ignoreIndex: Int?, weights: Tensor?,
+    file: StaticString, line: UInt
+  ) {
+    let counted = ignoreIndex.map { labels .!= $0 }
+    guard weights == nil else {
+      return add(areRight, counted: counted, weights: weights, file: file, line: line)
     }
-    let counted = labels .!= ignoreIndex
-    add((areRight .&& counted).countNonzero().item(), of: counted.countNonzero().item(as: Int.self))
+    let right = counted.map { areRight .&& $0 } ?? areRight
+    add(
+      right.countNonzero().item(), of: counted?.countNonzero().item(as: Int.self) ?? labels.count)
   }
 }

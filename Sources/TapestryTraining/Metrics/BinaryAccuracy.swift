@@ -15,13 +15,18 @@ public final class BinaryAccuracy: MeanMetric {
   /// - Parameters:
   ///   - scores: of any shape.
   ///   - targets: of the same shape and any dtype: above 0.5 for yes.
+  ///   - weights: how often each counts, of the first axes of the targets' shape, such as `[batch]`; nil for once each.
   public override func update(
-    _ scores: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ scores: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     demandSameShape("BinaryAccuracy", scores, targets, file: file, line: line)
     guard targets.count > 0 else { return }
-    add(
-      noGrad { ((scores .> threshold) .== targets.isYes).countNonzero().item() }, of: targets.count)
+    noGrad {
+      add(
+        (scores .> threshold) .== targets.isYes, targets, ignoring: nil, weights: weights,
+        file: file, line: line)
+    }
   }
 
   public override var monitorMode: MonitorMode { .max }

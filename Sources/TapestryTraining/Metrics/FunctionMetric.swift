@@ -27,19 +27,21 @@ public final class FunctionMetric: MeanMetric {
     mode = monitorMode
   }
 
-  /// Adds what the function gives for a batch.
+  /// Adds what the function gives for a batch. Where that is a scalar, there can be no weights.
   public override func update(
-    _ predictions: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ predictions: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     let numbers = noGrad { function(predictions, targets) }
     guard numbers.count > 0 else { return }
-    let sum = numbers.detach().cast(to: .float64).sum().item()
-    if numbers.rank == 0 {
-      let examples = predictions.shape.first ?? 1
-      add(sum * Double(examples), of: examples)
-    } else {
-      add(sum, of: numbers.count)
+    guard numbers.rank == 0 else {
+      return add(numbers.detach(), weights: weights, file: file, line: line)
     }
+    demand(
+      weights == nil, "FunctionMetric: weights for a function that gives one number for a batch",
+      file: file, line: line)
+    let examples = predictions.shape.first ?? 1
+    add(numbers.item() * Double(examples), of: examples)
   }
 
   public override var monitorMode: MonitorMode { mode }

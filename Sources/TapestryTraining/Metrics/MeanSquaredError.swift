@@ -9,11 +9,12 @@ public final class MeanSquaredError: MeanMetric {
 
   /// Adds the predictions for a batch, each element on its own; predictions and targets are of one shape.
   public override func update(
-    _ predictions: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ predictions: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     guard
       let errors = errors("MeanSquaredError", predictions, targets, file: file, line: line)
     else { return }
-    add(errors.square().sum().item(), of: errors.count)
+    add(errors.square(), weights: weights, file: file, line: line)
   }
 }

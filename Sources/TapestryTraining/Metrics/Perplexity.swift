@@ -21,8 +21,10 @@ public final class Perplexity: MeanMetric {
   /// - Parameters:
   ///   - logits: `[…, classes]`.
   ///   - labels: `[…]`, the right class of each, of an integer dtype.
+  ///   - weights: how often each counts, of the first axes of the targets' shape, such as `[batch]`; nil for once each.
   public override func update(
-    _ logits: Tensor, _ labels: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ logits: Tensor, _ labels: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     demand(
       logits.rank >= 1 && labels.shape == Shape(logits.shape.dropLast()) && labels.dtype.isInteger,
@@ -33,8 +35,9 @@ public final class Perplexity: MeanMetric {
       let losses = crossEntropy(
         logits.reshaped(to: [labels.count, logits.shape[logits.rank - 1]]), labels.flattened(),
         ignoreIndex: ignoreIndex, reduction: .none, file: file, line: line)
-      let counted = (labels .!= ignoreIndex).countNonzero().item(as: Int.self)
-      add(losses.sum(dtype: .float64).item(), of: counted)
+      add(
+        losses.reshaped(to: labels.shape), counted: labels .!= ignoreIndex, weights: weights,
+        file: file, line: line)
     }
   }
 

@@ -24,6 +24,8 @@ import TapestryCore
 /// | the next word | ``Perplexity`` | `keras_hub.metrics.Perplexity` |
 /// | anything | ``FunctionMetric`` | `MeanMetricWrapper` |
 ///
+/// Means over examples, each a ``MeanMetric``, take weights of examples too: the accuracies, the errors, ``Perplexity`` and ``FunctionMetric``.
+///
 /// Nothing that a metric does is recorded for gradients. Targets of classes are their numbers, or one-hot.
 public protocol PredictionMetric: Metric {
   /// Adds the predictions for a batch.

@@ -9,12 +9,13 @@ public final class RootMeanSquaredError: MeanMetric {
 
   /// Adds the predictions for a batch, each element on its own; predictions and targets are of one shape.
   public override func update(
-    _ predictions: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ predictions: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     guard
       let errors = errors("RootMeanSquaredError", predictions, targets, file: file, line: line)
     else { return }
-    add(errors.square().sum().item(), of: errors.count)
+    add(errors.square(), weights: weights, file: file, line: line)
   }
 
   /// The root of the mean over all examples since the last `reset()`; NaN where there were none.

@@ -16,13 +16,13 @@ public final class RunningMean: Metric {
 
   /// Adds `value`, the mean over `count` examples.
   public func update(_ value: Double, count: Int = 1) {
-    add(value * Double(count), of: count)
+    add(value * Double(count), of: Double(count))
   }
 
   /// Adds so many examples, whose numbers have this sum.
-  func add(_ sum: Double, of count: Int) {
+  func add(_ sum: Double, of count: Double) {
     total += sum
-    self.count += Double(count)
+    self.count += count
   }
 
   /// The mean over all examples since the last `reset()`; NaN when there were none.

@@ -31,8 +31,10 @@ public final class TopKAccuracy: MeanMetric {
   ///   - scores: `[…, classes]`, the higher the likelier.
   ///   - targets: `[…]`, the right class of each, of an integer dtype; or `[…, classes]`, highest for the right class. A
   ///     label that is no class is never right.
+  ///   - weights: how often each counts, of the first axes of the targets' shape, such as `[batch]`; nil for once each.
   public override func update(
-    _ scores: Tensor, _ targets: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ scores: Tensor, _ targets: Tensor, weights: Tensor?, file: StaticString = #fileID,
+    line: UInt = #line
   ) {
     let labels = ClassNumbers.labels(
       of: targets, scores: scores, owner: "TopKAccuracy", file: file, line: line)
@@ -43,7 +45,9 @@ public final class TopKAccuracy: MeanMetric {
       let rightScores = scores.gathered(axis: -1, indices: places)
       let higher = (scores .> rightScores).countNonzero(axis: -1)
       let isNumber = .!rightScores.isNaN().squeezed(-1)
-      add((higher .< k) .&& isClass .&& isNumber, labels, ignoring: ignoreIndex)
+      add(
+        (higher .< k) .&& isClass .&& isNumber, labels, ignoring: ignoreIndex, weights: weights,
+        file: file, line: line)
     }
   }
 
