@@ -1,7 +1,6 @@
 import TapestryTraining
+import TapestryTune
 import Testing
-
-@testable import TapestryTune
 
 @Suite struct SearchProgressTests {
   private final class Page {

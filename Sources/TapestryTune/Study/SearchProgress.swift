@@ -5,13 +5,13 @@ import TapestryTraining
 ///
 /// Unchecked, as bar and console are no `Sendable`: threads come to them one at a time, under the lock, and the thread that gave the
 /// console waits meanwhile.
-final class SearchProgress: @unchecked Sendable {
+package final class SearchProgress: @unchecked Sendable {
   private let lock = Mutex(())
   private let tally: Tally
   private let bar: ProgressBar
 
   /// - Parameter trials: how many there will be; nil where nobody knows.
-  init(
+  package init(
     _ study: Study, trials: Int?, to console: Console,
     clock: @escaping () -> Double = secondsFromNow()
   ) throws {
@@ -25,14 +25,14 @@ final class SearchProgress: @unchecked Sendable {
   }
 
   /// Counts a trial that has ended.
-  func add(_ trial: TrialRecord) {
+  package func add(_ trial: TrialRecord) {
     lock.withLock { _ in
       tally.add(trial)
       bar.advance()
     }
   }
 
-  func finish() { lock.withLock { _ in bar.finish() } }
+  package func finish() { lock.withLock { _ in bar.finish() } }
 }
 
 private final class Tally {
