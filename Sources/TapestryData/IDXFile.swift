@@ -11,26 +11,49 @@ public enum IDXFile {
   public static func load(
     _ path: String, maximumCount: Int = 1 << 30
   ) throws(FileError) -> Tensor {
-    var bytes = try InputFile.contents(of: path, limit: maximumCount)
-    if Gzip.isCompressed(bytes) {
-      bytes = try Gzip.inflate(bytes, limit: maximumCount, file: path)
-    }
-    var reader = ByteReader(bytes, file: path)
+    let bytes = try contents(of: path, limit: maximumCount)
+    let start = bytes.narrowed(axis: 0, start: 0, length: min(bytes.count, longestHeader))
+    var reader = ByteReader(start.array(as: UInt8.self), file: path)
     let (type, shape) = try header(&reader)
-    let count = try elementCount(shape, itemSize: type.dtype.itemSize, &reader)
+    let rest = bytes.narrowed(
+      axis: 0, start: reader.offset, length: bytes.count - reader.offset)
+    let count = try elementCount(
+      shape, itemSize: type.dtype.itemSize, of: rest.count, file: path)
     switch type {
     case .uint8:
-      return Tensor(shape: Shape(shape), dtype: .uint8) { reader.copyRest(to: $0) }
+      return rest.reshaped(to: Shape(shape))
     case .int32:
-      let values = try words(count, UInt32.self, &reader)
+      let values = try words(count, UInt32.self, rest, file: path)
       return Tensor(values.map { Int32(bitPattern: $0) }, shape: Shape(shape))
     case .float32:
-      let values = try words(count, UInt32.self, &reader)
+      let values = try words(count, UInt32.self, rest, file: path)
       return Tensor(values.map { Float(bitPattern: $0) }, shape: Shape(shape))
     case .float64:
-      let values = try words(count, UInt64.self, &reader)
+      let values = try words(count, UInt64.self, rest, file: path)
       return Tensor(values.map { Double(bitPattern: $0) }, shape: Shape(shape))
     }
+  }
+
+  /// The bytes of a file, uncompressed where it is gzipped: uint8 `[count]`. They are in memory once.
+  private static func contents(of path: String, limit: Int) throws(FileError) -> Tensor {
+    let file = try InputFile(path)
+    let compressed = Gzip.isCompressed(try file.bytes(in: 0..<min(file.count, 2)))
+    guard compressed else {
+      try file.checkCount(limit: limit)
+      return try Tensor(shape: [file.count], dtype: .uint8) { buffer throws(FileError) in
+        try file.read(0..<file.count, into: buffer)
+      }
+    }
+    let bytes = try InputFile.contents(of: path, limit: limit)
+    let promised = Gzip.promisedCount(bytes)
+    if promised <= limit {
+      var fits = false
+      let contents = try Tensor(shape: [promised], dtype: .uint8) { buffer throws(FileError) in
+        fits = try Gzip.inflate(bytes, into: buffer, file: path)
+      }
+      if fits { return contents }
+    }
+    return Tensor(try Gzip.inflate(bytes, limit: limit, file: path))
   }
 
   /// The types that are read, by the format's codes.
@@ -49,6 +72,8 @@ public enum IDXFile {
       }
     }
   }
+
+  private static let longestHeader = 4 + 4 * Shape.maximumRank
 
   /// Two zero bytes, the type, the number of axes, and the size of each.
   private static func header(
@@ -72,37 +97,37 @@ public enum IDXFile {
     return (type, shape)
   }
 
-  /// The number of elements, if that is what follows.
+  /// The number of elements, if so many bytes are theirs.
   private static func elementCount(
-    _ shape: [Int], itemSize: Int, _ reader: inout ByteReader
+    _ shape: [Int], itemSize: Int, of available: Int, file: String
   ) throws(FileError) -> Int {
     var byteCount = itemSize
     for size in shape {
       // A size of 0 must not hide the absurdity of the others.
       let (product, overflow) = byteCount.multipliedReportingOverflow(by: max(size, 1))
       guard !overflow else {
-        throw FileError(reader.file, .tooLarge, "claims the absurd sizes \(shape)")
+        throw FileError(file, .tooLarge, "claims the absurd sizes \(shape)")
       }
       byteCount = product
     }
     if shape.contains(0) { byteCount = 0 }
-    guard reader.remaining >= byteCount else {
+    guard available >= byteCount else {
       throw FileError(
-        reader.file, .truncated,
-        "claims the sizes \(shape), \(byteCount) bytes, but \(reader.remaining) are there")
+        file, .truncated,
+        "claims the sizes \(shape), \(byteCount) bytes, but \(available) are there")
     }
-    guard reader.remaining == byteCount else {
+    guard available == byteCount else {
       throw FileError(
-        reader.file, .trailingBytes,
-        "has \(reader.remaining - byteCount) bytes more than the \(byteCount) of its sizes \(shape)"
-      )
+        file, .trailingBytes,
+        "has \(available - byteCount) bytes more than the \(byteCount) of its sizes \(shape)")
     }
     return byteCount / itemSize
   }
 
   private static func words<Word: FixedWidthInteger & UnsignedInteger>(
-    _ count: Int, _ type: Word.Type, _ reader: inout ByteReader
+    _ count: Int, _ type: Word.Type, _ bytes: Tensor, file: String
   ) throws(FileError) -> [Word] {
+    var reader = ByteReader(bytes.array(as: UInt8.self), file: file)
     var words: [Word] = []
     words.reserveCapacity(count)
     for _ in 0..<count { words.append(try reader.integer(Word.self, .big, for: "an element")) }

@@ -81,13 +81,6 @@ package struct ByteReader: Sendable {
     return text
   }
 
-  /// Everything that is left, copied to where it belongs; the sizes must agree.
-  package mutating func copyRest(to buffer: UnsafeMutableRawBufferPointer) {
-    precondition(buffer.count == remaining)
-    buffer.copyBytes(from: bytes[offset...])
-    offset = bytes.count
-  }
-
   /// - Throws: `.trailingBytes` if anything is left.
   package func finish() throws(FileError) {
     guard remaining == 0 else {

@@ -26,13 +26,67 @@ package enum Gzip {
     let inflater = try Inflater(bytes, format: .gzip, file: file)
     return try inflater.contents(limit: limit)
   }
+
+  /// The size of the contents as the file's last bytes tell it: that of the last member, modulo 2³², and at most what
+  /// so many bytes can hold. A hint.
+  package static func promisedCount(_ bytes: [UInt8]) -> Int {
+    guard bytes.count >= 18 else { return 0 }
+    let promised = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return min(
+      promised, bytes.count.multipliedReportingOverflow(by: Inflater.maximumRatio).partialValue)
+  }
+
+  /// Writes the uncompressed contents to `buffer`; false where they are not of its size, as those of several members may not be.
+  ///
+  /// - Throws: as ``inflate(_:limit:file:)``, less `.tooLarge`.
+  package static func inflate(
+    _ bytes: [UInt8], into buffer: UnsafeMutableRawBufferPointer, file: String
+  ) throws(FileError) -> Bool {
+    let inflater = try Inflater(bytes, format: .gzip, file: file)
+    return try inflater.fill(buffer)
+  }
 }
 
 extension Inflater {
   /// What all members of a gzip file hold.
   fileprivate func contents(limit: Int) throws(FileError) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(min(limit, promisedCount))
+    output.reserveCapacity(min(limit, Gzip.promisedCount(input)))
+    try forEachStep { offset throws(FileError) in
+      let step = append(from: offset, to: &output)
+      guard output.count <= limit else {
+        throw FileError(file, .tooLarge, "uncompressed, it is larger than \(limit) bytes")
+      }
+      return step
+    }
+    return output
+  }
+
+  /// Whether what all members hold is as much as a buffer, to which it is written.
+  fileprivate func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Bool {
+    var filled = 0
+    try forEachStep { offset in
+      if filled > buffer.count { return nil }
+      if filled < buffer.count {
+        let step = step(
+          from: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        filled += step.produced
+        return step
+      }
+      // The end may still be to come, or a byte too many.
+      return withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { rest in
+        let step = step(from: offset, into: rest)
+        filled += step.produced
+        return step
+      }
+    }
+    return filled == buffer.count
+  }
+
+  /// Goes through all members with what uncompresses a piece from an offset on; until that gives nil.
+  private func forEachStep(
+    _ next: (_ offset: Int) throws(FileError) -> Step?
+  ) throws(FileError) {
     var offset = 0
     var memberEnded = false
     while !memberEnded || offset < input.count {
@@ -44,26 +98,14 @@ extension Inflater {
         }
         reset()
       }
-      let step = append(from: offset, to: &output)
+      guard let step = try next(offset) else { return }
       offset += step.consumed
-      guard output.count <= limit else {
-        throw FileError(file, .tooLarge, "uncompressed, it is larger than \(limit) bytes")
-      }
       switch step.status {
       case Z_STREAM_END: memberEnded = true
       case Z_OK: memberEnded = false
       default: throw failure(step.status)
       }
     }
-    return output
-  }
-
-  /// The size in the trailer, as a hint.
-  private var promisedCount: Int {
-    guard input.count >= 18 else { return 0 }
-    let promised = input.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    return min(
-      promised, input.count.multipliedReportingOverflow(by: Inflater.maximumRatio).partialValue)
   }
 
   private func append(from offset: Int, to output: inout [UInt8]) -> Step {

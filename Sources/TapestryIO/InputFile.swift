@@ -74,10 +74,14 @@ extension InputFile {
     of path: String, limit: Int
   ) throws(FileError) -> [UInt8] {
     let file = try InputFile(path)
-    guard file.count <= limit else {
-      throw FileError(
-        path, .tooLarge, "has \(file.count) bytes, more than the limit of \(limit)")
-    }
+    try file.checkCount(limit: limit)
     return try file.bytes(in: 0..<file.count)
+  }
+
+  /// - Throws: `.tooLarge` if it has more than `limit` bytes.
+  package func checkCount(limit: Int) throws(FileError) {
+    guard count <= limit else {
+      throw FileError(name, .tooLarge, "has \(count) bytes, more than the limit of \(limit)")
+    }
   }
 }

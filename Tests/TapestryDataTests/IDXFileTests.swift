@@ -58,6 +58,15 @@ import Testing
     #expect(try reason(bytes) == .wrongMagic)
   }
 
+  @Test func anArrayInSeveralMembers() throws {
+    let bytes = Self.idx([2, 2], [1, 2, 3, 4])
+    for split in 0...bytes.count {
+      let members = try [bytes[..<split], bytes[split...]].map { try gzip(Array($0), in: folder) }
+      let tensor = try IDXFile.load(folder.write(Array(members.joined()), to: "f"))
+      #expect(tensor.array(as: UInt8.self) == [1, 2, 3, 4])
+    }
+  }
+
   @Test func typesThatAreNotRead() throws {
     for type: UInt8 in [9, 10, 11] {
       #expect(try reason(Self.idx([0], [], type: type)) == .unsupported)

@@ -23,6 +23,29 @@ import Testing
     #expect(try Gzip.inflate(both, limit: 100, file: "f.gz") == [1, 2, 3])
   }
 
+  @Test func whatIsOfTheBuffersSizeFillsIt() throws {
+    func fill(_ count: Int, _ compressed: [UInt8]) throws -> (fits: Bool, bytes: [UInt8]) {
+      var bytes = [UInt8](repeating: 0, count: count)
+      let fits = try bytes.withUnsafeMutableBytes {
+        try Gzip.inflate(compressed, into: $0, file: "f.gz")
+      }
+      return (fits, bytes)
+    }
+    for contents in [contents, [], [7]] {
+      let compressed = try gzip(contents, in: folder)
+      #expect(Gzip.promisedCount(compressed) == contents.count)
+      let filled = try fill(contents.count, compressed)
+      #expect(filled.fits && filled.bytes == contents)
+      #expect(try fill(contents.count + 1, compressed).fits == false)
+      if !contents.isEmpty { #expect(try fill(contents.count - 1, compressed).fits == false) }
+    }
+    let both = try gzip([1, 2], in: folder) + gzip([3], in: folder)
+    #expect(try fill(3, both).bytes == [1, 2, 3])
+    #expect(try fill(1, both).fits == false)
+    let damaged = Array(try gzip(contents, in: folder).dropLast())
+    #expect(throws: FileError.self) { try fill(contents.count, damaged) }
+  }
+
   @Test func everyTruncationIsAnError() throws {
     let short = try gzip([1, 2, 3, 4, 5], in: folder)
     for count in 2..<short.count { #expect(reason(Array(short[..<count])) == .truncated) }
