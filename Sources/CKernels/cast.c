@@ -110,6 +110,8 @@ PAIRS(CAST)
     const T *x = in;                                                                  \
     if (os == 1 && is == 1) {                                                         \
       tk_copy_bytes(y, x, n * sizeof(T));                                             \
+    } else if (os == 1 && is == -1) {                                                 \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i] = x[-i]; }                  \
     } else {                                                                          \
       for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i * os] = x[i * is]; }         \
     }                                                                                 \

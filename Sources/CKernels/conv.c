@@ -1,5 +1,6 @@
 #include "tk_conv.h"
 #include "tk_target.h"
+#include "copy_bytes.h"
 
 #include <string.h>
 

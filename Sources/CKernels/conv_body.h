@@ -6,7 +6,7 @@
 typedef T F(panel_row) __attribute__((ext_vector_type(LANES), aligned(sizeof(T))));
 typedef T F(half_row) __attribute__((ext_vector_type(LANES / 2), aligned(sizeof(T))));
 
-void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box *box) {
+TK_CLONES void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box *box) {
   ptrdiff_t width = box->volume[2], wide = box->size[2];
   // Of each row of the box: zeros, elements, zeros.
   ptrdiff_t before = box->start[2] < 0 ? -box->start[2] : 0;
@@ -24,7 +24,7 @@ void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box *box) {
         }
         const T *row = in + (d * box->volume[1] + h) * width + from;
         for (ptrdiff_t w = 0; w < before; w++) { out[w] = 0; }
-        memcpy(out + before, row, (size_t)inside * sizeof(T));
+        tk_copy_bytes(out + before, row, (size_t)inside * sizeof(T));
         for (ptrdiff_t w = before + inside; w < wide; w++) { out[w] = 0; }
       }
     }

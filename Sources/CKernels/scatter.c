@@ -20,23 +20,23 @@ TK_CLONES size_t tk_first_outside(const int64_t *places, size_t count, int64_t l
   return count;
 }
 
-#define GATHER(T)                                                                          \
-  static TK_CLONES void gather_##T(T *out, ptrdiff_t os, const int64_t *places, ptrdiff_t ps,        \
-                         const T *in, ptrdiff_t scale, ptrdiff_t is, size_t n) {           \
-    if (ps == 0 && n > 0) {                                                                \
-      const T *from = in + places[0] * scale;                                              \
-      if (os == 1 && is == 1) {                                                            \
-        tk_copy_bytes(out, from, n * sizeof(T));                                                  \
-      } else {                                                                             \
-        for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { out[i * os] = from[i * is]; }       \
-      }                                                                                    \
-    } else if (os == 1 && ps == 1 && is == 0) {                                            \
-      for (size_t i = 0; i < n; i++) { out[i] = in[places[i] * scale]; }                   \
-    } else {                                                                               \
-      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {                                       \
-        out[i * os] = in[places[i * ps] * scale + i * is];                                 \
-      }                                                                                    \
-    }                                                                                      \
+#define GATHER(T)                                                                             \
+  static TK_CLONES void gather_##T(T *out, ptrdiff_t os, const int64_t *places, ptrdiff_t ps, \
+                         const T *in, ptrdiff_t scale, ptrdiff_t is, size_t n) {              \
+    if (ps == 0 && n > 0) {                                                                   \
+      const T *from = in + places[0] * scale;                                                 \
+      if (os == 1 && is == 1) {                                                               \
+        tk_copy_bytes(out, from, n * sizeof(T));                                              \
+      } else {                                                                                \
+        for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { out[i * os] = from[i * is]; }          \
+      }                                                                                       \
+    } else if (os == 1 && ps == 1 && is == 0) {                                               \
+      for (size_t i = 0; i < n; i++) { out[i] = in[places[i] * scale]; }                      \
+    } else {                                                                                  \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {                                          \
+        out[i * os] = in[places[i * ps] * scale + i * is];                                    \
+      }                                                                                       \
+    }                                                                                         \
   }
 
 GATHER(uint8_t)
@@ -131,7 +131,7 @@ void tk_scatter_write(size_t item_size, void *out, const int64_t *places, const 
 #define REDUCTIONS(NAME, T, U)                            \
   SCATTER(sum_##NAME, T, (U)a + (U)b)                     \
   SCATTER(prod_##NAME, T, (U)a * (U)b)                    \
-  SCATTER(max_##NAME, T, ((a >= b) | (a != a)) ? a : b)     \
+  SCATTER(max_##NAME, T, ((a >= b) | (a != a)) ? a : b)   \
   SCATTER(min_##NAME, T, ((a <= b) | (a != a)) ? a : b)
 
 REDUCTIONS(f32, float, float)

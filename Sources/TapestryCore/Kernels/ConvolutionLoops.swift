@@ -13,12 +13,11 @@ enum ConvolutionLoops {
     _ input: Tensor, _ weight: Tensor, bias: Tensor?, groups: Int, axes: [GatherAxis],
     into output: Tensor
   ) {
-    let plan = GatherPlan(axes)
-    if output.count == 0 || plan.pieceCount == 0 { return }
+    if output.count == 0 { return }
     if input.dtype == .float64 {
-      Gathering(.double, plan, input, weight, groups).run(input, weight, bias, into: output)
+      Gathering(.double, axes, input, weight, groups).run(input, weight, bias, into: output)
     } else {
-      Gathering(.single, plan, input, weight, groups).run(input, weight, bias, into: output)
+      Gathering(.single, axes, input, weight, groups).run(input, weight, bias, into: output)
     }
   }
 
@@ -27,13 +26,12 @@ enum ConvolutionLoops {
   static func weightGradient(
     _ input: Tensor, _ gradient: Tensor, groups: Int, axes: [GatherAxis], into output: Tensor
   ) {
-    let plan = GatherPlan(axes)
     if output.count == 0 { return }
     if input.dtype == .float64 {
-      Gathering(.double, plan, input, output, groups)
+      Gathering(.double, axes, input, output, groups)
         .weightGradient(input, gradient, into: output)
     } else {
-      Gathering(.single, plan, input, output, groups)
+      Gathering(.single, axes, input, output, groups)
         .weightGradient(input, gradient, into: output)
     }
   }
@@ -47,22 +45,30 @@ private struct Gathering<Element> {
   let columns: [Int32]
 
   /// Below half a panel's row, lanes hold neighbours in place of channels.
-  private var isNarrow: Bool { outputs < kernels.lanes / 2 }
+  let isNarrow: Bool
 
   init(
-    _ kernels: GatherKernels<Element>, _ plan: GatherPlan, _ input: Tensor, _ weight: Tensor,
+    _ kernels: GatherKernels<Element>, _ axes: [GatherAxis], _ input: Tensor, _ weight: Tensor,
     _ groups: Int
   ) {
     self.kernels = kernels
-    self.plan = plan
     self.groups = groups
     dtype = input.dtype
     batch = input.shape[0]
     inputs = weight.shape[1]
     outputs = weight.shape[0] / groups
+    isNarrow = outputs < kernels.lanes / 2
+    plan = GatherPlan(
+      axes, placesAtOnce: Gathering.placesAtOnce(inputs: inputs, isNarrow: isNarrow))
     terms = inputs * plan.tapCount
     panels = (outputs + kernels.lanes - 1) / kernels.lanes
     columns = plan.columns(channels: inputs)
+  }
+
+  /// Enough to use a panel of weights many times over, few enough for the second cache. Without panels, as many as leave the
+  /// input's box in the first.
+  private static func placesAtOnce(inputs: Int, isNarrow: Bool) -> Int {
+    isNarrow ? Swift.max(384, (16 << 10) / MemoryLayout<Element>.size / Swift.max(inputs, 1)) : 384
   }
 
   private func elements(_ tensor: Tensor) -> UnsafeMutablePointer<Element> {
@@ -90,6 +96,7 @@ private struct Gathering<Element> {
   // MARK: Output
 
   func run(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?, into output: Tensor) {
+    if plan.pieceCount == 0 { return }
     let (from, to) = (elements(input), elements(output))
     let factors = isNarrow ? weight : packed(weight)
     let initial = initialValues(bias)
@@ -222,8 +229,13 @@ private struct Gathering<Element> {
         let chosen = firstPanel..<Swift.min(firstPanel + panelsAtOnce, panels)
         let sums =
           elements(shares) + ((share * groups + group) * width + firstPanel * kernels.lanes) * terms
-        for unit in share * units / shareCount..<(share + 1) * units / shareCount {
-          let piece = pieces[unit % pieces.count]
+        let (firstUnit, lastUnit) = (
+          share * units / shareCount, (share + 1) * units / shareCount
+        )
+        var piece = pieces[firstUnit % pieces.count]
+        for unit in firstUnit..<lastUnit {
+          // Kept where it is the only one: all threads would count references to it.
+          if pieces.count > 1 { piece = pieces[unit % pieces.count] }
           let channel = unit / pieces.count * groups + group
           let from = elements(gradient) + channel * outputs * plan.outputVolume
           packBox(

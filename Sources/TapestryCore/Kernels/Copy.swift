@@ -24,16 +24,7 @@ enum Copy {
     if source.dtype == target.dtype, loop.rowStride(0) == 1, loop.rowStride(1) == 1 {
       return copyRows(source, into: target, otherwise: loop)
     }
-    let (toStep, fromStep) = (loop.step(0) * toSize, loop.step(1) * fromSize)
-    let (toStride, fromStride) = (loop.rowStride(0), loop.rowStride(1))
-    loop.forEachRun { offsets, rows, count in
-      var (to, from) = (to + offsets[0] * toSize, from + offsets[1] * fromSize)
-      for _ in 0..<rows {
-        kernel(to, toStride, from, fromStride, count)
-        to += toStep
-        from += fromStep
-      }
-    }
+    loop.run(kernel, from: from, itemSize: fromSize, to: to, itemSize: toSize)
   }
 
   /// Copies rows that lie in memory as they are to be, in the order of the source: what is read out of order is waited for,

@@ -7,8 +7,10 @@ enum Distances {
     let (rows, columns) = (output.shape[output.rank - 2], output.shape[output.rank - 1])
     let size = first.shape[first.rank - 1]
     let isDouble = output.dtype == .float64
-    forEachPiece(output.count == 0 ? 0 : output.count / columns, rowWork: columns * size) {
-      row, count in
+    let total = output.count == 0 ? 0 : output.count / columns
+    // Rows that share what their thread makes of the columns, as far as all threads still have some.
+    let together = Swift.min(48, total / 16)
+    forEachPiece(total, atLeast: together, rowWork: columns * size) { row, count in
       let b = row / rows * columns * size
       if isDouble {
         tk_cdist_f64(
@@ -98,10 +100,11 @@ enum Distances {
 
   /// Splits rows among threads, in pieces that end where `until` says a batch does.
   private static func forEachPiece(
-    _ rows: Int, rowWork: Int, _ body: (_ row: Int, _ count: Int) -> Void, until: (Int) -> Int
+    _ rows: Int, atLeast least: Int = 1, rowWork: Int,
+    _ body: (_ row: Int, _ count: Int) -> Void, until: (Int) -> Int
   ) {
-    parallelFor(count: rows, grain: Swift.max(1, Grain.elements / 4 / Swift.max(rowWork, 1))) {
-      range in
+    let grain = Swift.max(1, least, Grain.elements / 4 / Swift.max(rowWork, 1))
+    parallelFor(count: rows, grain: grain) { range in
       var row = range.lowerBound
       while row < range.upperBound {
         let end = Swift.min(until(row), range.upperBound)

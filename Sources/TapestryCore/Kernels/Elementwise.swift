@@ -22,17 +22,8 @@ enum Elementwise {
       }
       return
     }
-    let loop = StridedLoop(shape: output.shape, output.strides, input.strides)
-    let (toStep, fromStep) = (loop.step(0) * toSize, loop.step(1) * fromSize)
-    let (toStride, fromStride) = (loop.rowStride(0), loop.rowStride(1))
-    loop.forEachRun { offsets, rows, count in
-      var (to, from) = (to + offsets[0] * toSize, from + offsets[1] * fromSize)
-      for _ in 0..<rows {
-        kernel(to, toStride, from, fromStride, count)
-        to += toStep
-        from += fromStep
-      }
-    }
+    StridedLoop(shape: output.shape, output.strides, input.strides)
+      .run(kernel, from: from, itemSize: fromSize, to: to, itemSize: toSize)
   }
 
   /// Writes `op` of the elements of two operands, of one dtype, to `output`. Operands stretch to its shape.
@@ -78,19 +69,20 @@ enum Elementwise {
   /// What a step makes of each element and of an operand beside it, of the same dtype: contiguous, or one number for all.
   typealias Step = (op: tk_binary_op, operand: Tensor)
 
-  /// Writes `a - b`, and what steps make of it one after another, to `output`; all contiguous and of one floating-point dtype.
+  /// Writes what steps make of each element of `input`, one after another, to `output`; all contiguous and of one dtype.
   ///
   /// So few elements are taken at once that the first cache holds them from step to step.
-  static func difference(_ a: Tensor, _ b: Tensor, _ steps: [Step], into output: Tensor) {
+  static func steps(_ steps: [Step], of input: Tensor, into output: Tensor) {
     let dtype = output.dtype
-    let first = Step(TK_SUB, b)
-    let loops = ([first] + steps).map { step in
+    // Whose memory is read below through its address alone.
+    defer { extendLifetime((input, steps)) }
+    let loops = steps.map { step in
       guard let kernel = tk_binary(step.op, dtype.kernel) else {
         mistake("no kernel \(step.op) for \(dtype)")
       }
       return (kernel, step.operand.address, step.operand.isContiguous && step.operand.rank > 0)
     }
-    let (from, to, size) = (a.address, output.address, dtype.itemSize)
+    let (from, to, size) = (input.address, output.address, dtype.itemSize)
     parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
       for start in stride(from: piece.lowerBound, to: piece.upperBound, by: 2048) {
         let count = Swift.min(2048, piece.upperBound - start)
@@ -101,23 +93,6 @@ enum Elementwise {
             target, 1, source, 1, operand + (isDense ? start * size : 0), isDense ? 1 : 0, count)
           source = target
         }
-      }
-    }
-  }
-
-  /// Writes the elements of contiguous `input`, but at least `low` and at most `high`, to contiguous `output`. All of one dtype.
-  static func clamp(_ input: Tensor, _ low: Tensor, _ high: Tensor, into output: Tensor) {
-    guard let raise = tk_binary(TK_MAXIMUM, input.dtype.kernel),
-      let lower = tk_binary(TK_MINIMUM, input.dtype.kernel)
-    else { mistake("no kernel clamp for \(input.dtype)") }
-    let (from, to, size) = (input.address, output.address, input.dtype.itemSize)
-    let (least, most) = (low.address, high.address)
-    parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
-      // So few at once that the first cache still holds them for the second loop.
-      for start in stride(from: piece.lowerBound, to: piece.upperBound, by: 2048) {
-        let count = Swift.min(2048, piece.upperBound - start)
-        raise(to + start * size, 1, from + start * size, 1, least, 0, count)
-        lower(to + start * size, 1, to + start * size, 1, most, 0, count)
       }
     }
   }

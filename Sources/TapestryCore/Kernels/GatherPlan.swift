@@ -25,14 +25,13 @@ struct GatherPlan {
   private let pieces: [Int]
   private let fullRows: [Int32]
 
-  /// Enough places to use a panel of weights many times over, few enough for the second cache.
-  private static let placesAtOnce = 384
-
-  /// - Parameter axes: three: depth, height, width.
-  init(_ axes: [GatherAxis]) {
+  /// - Parameters:
+  ///   - axes: three: depth, height, width.
+  ///   - placesAtOnce: how many output places a box has at most.
+  init(_ axes: [GatherAxis], placesAtOnce: Int) {
     self.axes = axes
     var box = [1, 1, 1]
-    var left = GatherPlan.placesAtOnce
+    var left = placesAtOnce
     for axis in [2, 1, 0] {
       let count = Swift.max(axes[axis].count, 1)
       let most = Swift.min(count, Swift.max(left, 1))

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The order in which a loop over several operands of one shape visits their elements.
 ///
 /// Axes of size 1 are dropped, axes that all operands step through as one are joined, and the rest are ordered so that
@@ -108,6 +110,23 @@ struct StridedLoop {
     }
     parallelFor(count: rows, grain: Swift.max(1, grain / length)) { piece in
       visit(rows: piece) { body($0, $1, length) }
+    }
+  }
+
+  /// Calls a kernel that reads one operand, the second, and writes the first.
+  func run(
+    _ kernel: tk_unary_fn, from: UnsafeRawPointer, itemSize fromSize: Int,
+    to: UnsafeMutableRawPointer, itemSize toSize: Int
+  ) {
+    let (toStep, fromStep) = (step(0) * toSize, step(1) * fromSize)
+    let (toStride, fromStride) = (rowStride(0), rowStride(1))
+    forEachRun { offsets, rows, count in
+      var (to, from) = (to + offsets[0] * toSize, from + offsets[1] * fromSize)
+      for _ in 0..<rows {
+        kernel(to, toStride, from, fromStride, count)
+        to += toStep
+        from += fromStep
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 extension Tensor {
   /// Each element, but at least `min` and at most `max`; NaN stays. `torch.clamp`.
   ///
@@ -16,7 +18,7 @@ extension Tensor {
     let result = noGrad {
       if let low, let high, isContiguous, low.dtype == dtype, high.dtype == dtype, dtype != .bool {
         let result = Tensor(uninitialized: shape, dtype: dtype)
-        Elementwise.clamp(self, low, high, into: result)
+        Elementwise.steps([(TK_MAXIMUM, low), (TK_MINIMUM, high)], of: self, into: result)
         return result
       }
       let raised = low.map { Maximum.apply(self, $0) } ?? self

@@ -36,9 +36,10 @@ struct RoundedDifference: Derivative {
     let (a, b) = (a.cast(to: dtype), b.cast(to: dtype))
     let result = Tensor(uninitialized: a.shape, dtype: dtype)
     noGrad {
-      Elementwise.difference(
-        a.contiguous(), b.contiguous(),
-        [(TK_ROUNDED_CORNER, Tensor(scalar: width, dtype: dtype))], into: result)
+      Elementwise.steps(
+        [
+          (TK_SUB, b.contiguous()), (TK_ROUNDED_CORNER, Tensor(scalar: width, dtype: dtype)),
+        ], of: a.contiguous(), into: result)
     }
     return result.recorded(
       a, b, Self(left: SavedTensor(a), right: SavedTensor(b), width: width))
@@ -72,9 +73,9 @@ extension Tensor {
         isOne
         ? Tensor(viewOf: gradient, shape: [], strides: Strides(), offset: gradient.offset)
         : gradient.contiguous()
-      Elementwise.difference(
-        contiguous(), other.contiguous(),
-        steps + [(TK_MUL, weights), (TK_MUL, Tensor(scalar: factor, dtype: dtype))], into: result)
+      let weighted = steps + [(TK_MUL, weights), (TK_MUL, Tensor(scalar: factor, dtype: dtype))]
+      Elementwise.steps(
+        [(TK_SUB, other.contiguous())] + weighted, of: contiguous(), into: result)
       return result
     }
   }

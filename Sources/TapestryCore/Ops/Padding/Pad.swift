@@ -58,38 +58,11 @@ extension Tensor {
       return paddedConstantly(amounts, value: value)
     }
     if amounts.allSatisfy({ $0 == 0 }) { return clone() }
-    var result = self
-    for (axis, before, behind) in paddedAxes(amounts) where before != 0 || behind != 0 {
-      let kept = Swift.max(-before, 0)..<shape[axis] + Swift.min(behind, 0)
-      let inside = result.narrowed(axis: axis, start: kept.lowerBound, length: kept.count)
-      result = concatenate(
-        [
-          result.border(mode, axis: axis, kept, before: Swift.max(before, 0)), inside,
-          result.border(mode, axis: axis, kept, behind: Swift.max(behind, 0)),
-        ].compactMap { $0 }, axis: axis)
-    }
-    return result
-  }
-
-  /// What stands before the places of an axis that are kept, or behind them; nil for nothing.
-  private func border(
-    _ mode: PaddingMode, axis: Int, _ kept: Range<Int>, before: Int = 0, behind: Int = 0
-  ) -> Tensor? {
-    let (length, size) = (before + behind, shape[axis])
-    if length == 0 { return nil }
-    func part(_ start: Int, _ length: Int) -> Tensor {
-      narrowed(axis: axis, start: start, length: length)
-    }
-    switch mode {
-    case .constant, .replicate:
-      var stretched = shape
-      stretched[axis] = length
-      return part(before > 0 ? 0 : size - 1, 1).expanded(to: stretched)
-    case .circular:
-      return part(before > 0 ? kept.upperBound - length : kept.lowerBound, length)
-    case .reflect:
-      return part(before > 0 ? 1 : size - 1 - length, length).flipped(axes: [axis])
-    }
+    let (growth, cuts) = (amounts.map { Swift.max($0, 0) }, amounts.map { Swift.min($0, 0) })
+    // What is cut away may be mirrored first, but is not repeated.
+    return mode == .circular
+      ? paddedWithZeros(cuts).bordered(growth, mode)
+      : bordered(growth, mode).paddedWithZeros(cuts)
   }
 
   /// Zeros before and behind axes, or less of them.
@@ -98,25 +71,25 @@ extension Tensor {
   }
 
   /// Each axis with the numbers of places before and behind it.
-  private func paddedAxes(_ amounts: [Int]) -> [(axis: Int, before: Int, behind: Int)] {
+  func paddedAxes(_ amounts: [Int]) -> [(axis: Int, before: Int, behind: Int)] {
     (0..<amounts.count / 2).map { (rank - 1 - $0, amounts[2 * $0], amounts[2 * $0 + 1]) }
   }
 
   private func paddedConstantly(_ amounts: [Int], value: Double) -> Tensor {
-    var shape = self.shape
-    for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
-    let result = Tensor.full(shape, value, dtype: dtype)
-    noGrad {
-      var (source, target) = (self, result)
-      for (axis, before, behind) in paddedAxes(amounts) {
-        let cut = Swift.max(-before, 0)
-        let size = Swift.max(self.shape[axis] - cut - Swift.max(-behind, 0), 0)
-        source = source.sliced(axis: axis, start: size == 0 ? 0 : cut, size: size, step: 1)
-        target = target.sliced(
-          axis: axis, start: size == 0 ? 0 : Swift.max(before, 0), size: size, step: 1)
-      }
-      Copy.run(source, into: target)
+    var (shape, source) = (self.shape, detach())
+    for (axis, before, behind) in paddedAxes(amounts) {
+      shape[axis] += before + behind
+      let cut = Swift.max(-before, 0)
+      let size = Swift.max(self.shape[axis] - cut - Swift.max(-behind, 0), 0)
+      source = source.sliced(axis: axis, start: size == 0 ? 0 : cut, size: size, step: 1)
     }
+    let number = Tensor.full([], value, dtype: dtype)
+    let result =
+      source.count == 0
+      ? Tensor.full(shape, value, dtype: dtype)
+      : source.framed(amounts.map { Swift.max($0, 0) }, .constant) {
+        Copy.fill($0.place, with: number)
+      }
     return result.recorded(self, PadDerivative(amounts: amounts))
   }
 }

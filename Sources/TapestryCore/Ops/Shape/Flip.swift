@@ -7,15 +7,17 @@ extension Tensor {
   ) -> Tensor {
     if axes.isEmpty { return clone() }
     let chosen = resolvedAxes(axes, op: "flipped", file: file, line: line)
+    return noGrad { mirrored(chosen).clone() }.recorded(self, FlipDerivative(axes: axes))
+  }
+
+  /// A view with the order along the chosen axes reversed; without a record.
+  func mirrored(_ isChosen: [Bool]) -> Tensor {
     var (strides, offset) = (self.strides, self.offset)
-    for axis in 0..<rank where chosen[axis] && shape[axis] > 0 {
+    for axis in 0..<rank where isChosen[axis] && shape[axis] > 0 {
       offset += (shape[axis] - 1) * strides[axis]
       strides[axis] = -strides[axis]
     }
-    let result = noGrad {
-      Tensor(viewOf: self, shape: shape, strides: strides, offset: offset).clone()
-    }
-    return result.recorded(self, FlipDerivative(axes: axes))
+    return Tensor(viewOf: self, shape: shape, strides: strides, offset: offset)
   }
 
   /// A copy with the order of the columns, along the second axis, reversed. `torch.fliplr`.

@@ -11,12 +11,21 @@ extension Tensor {
       file: file, line: line)
     var target = Shape(counts.dropLast(rank).map { _ in 1 } + Array(shape))
     var result = reshaped(to: target)
-    // Axis by axis, from the last on: three axes are enough, whatever the rank.
-    for axis in target.indices.reversed() where counts[axis] != 1 {
-      let outer = target[..<axis].reduce(1, *)
-      let inner = target[axis...].reduce(1, *)
-      target[axis] *= counts[axis]
-      result = result.reshaped(to: [outer, 1, inner]).expanded(to: [outer, counts[axis], inner])
+    // Up to three axes in one pass: with what lies between them they are as many as a shape may have.
+    var repeated = target.indices.filter { counts[$0] != 1 }
+    while !repeated.isEmpty {
+      let axes = repeated.suffix(3)
+      repeated.removeLast(axes.count)
+      var (from, to, start) = ([Int](), [Int](), 0)
+      for axis in axes {
+        let between = target[start..<axis].reduce(1, *)
+        from += [between, 1]
+        to += [between, counts[axis]]
+        start = axis
+      }
+      let inner = target[start...].reduce(1, *)
+      for axis in axes { target[axis] *= counts[axis] }
+      result = result.reshaped(to: Shape(from + [inner])).expanded(to: Shape(to + [inner]))
         .reshaped(to: target)
     }
     return result.storage.isSame(as: storage) ? result.clone() : result

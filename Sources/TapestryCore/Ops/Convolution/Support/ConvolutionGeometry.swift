@@ -201,7 +201,6 @@ struct ConvolutionDerivative: Derivative {
       inputs.add(1, geometry.output(factors.left, gradient))
       return
     }
-    // Places first: they lie together in memory.
-    inputs.add(2, gradient.flattened(from: 2).sum(axis: 2).sum(axis: 0))
+    inputs.add(2, gradient.sum(axes: [0] + (2..<gradient.rank)))
   }
 }

@@ -1,0 +1,118 @@
+import CKernels
+
+extension Tensor {
+  /// A copy with borders of its own elements around it.
+  ///
+  /// - Parameter amounts: as ``padded(_:mode:value:file:line:)`` takes them, none negative.
+  func bordered(_ amounts: [Int], _ mode: PaddingMode) -> Tensor {
+    if amounts.allSatisfy({ $0 == 0 }) { return self }
+    return framed(amounts, mode) { Copy.run($0.source, into: $0.place) }
+      .recorded(self, BorderDerivative(amounts: amounts, mode: mode))
+  }
+
+  /// A copy within borders, each written by `fill`; without a record.
+  func framed(_ amounts: [Int], _ mode: PaddingMode, _ fill: (Border) -> Void) -> Tensor {
+    var shape = self.shape
+    for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
+    let result = Tensor(uninitialized: shape, dtype: dtype)
+    // A few images at a time: the cache still holds them as their borders are made.
+    let kept = rank - amounts.count / 2
+    let images = shape.prefix(kept).reduce(1, *)
+    let size = shape.dropFirst(kept).reduce(1, *)
+    noGrad {
+      let from = reshaped(to: Shape([images] + self.shape.dropFirst(kept)))
+      let to = result.reshaped(to: Shape([images] + shape.dropFirst(kept)))
+      parallelFor(count: images, grain: Swift.max(1, Grain.elements / Swift.max(size, 1))) {
+        piece in
+        noGrad {
+          let (start, length) = (piece.lowerBound, piece.count)
+          let part = to.narrowed(axis: 0, start: start, length: length)
+          Copy.run(
+            from.narrowed(axis: 0, start: start, length: length), into: part.inside(amounts))
+          for border in part.borders(amounts, mode) { fill(border) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// What is inside of borders, with these added to what ``bordered(_:_:)`` makes them of.
+  func unbordered(_ amounts: [Int], _ mode: PaddingMode) -> Tensor {
+    let result = noGrad {
+      let sums = clone()
+      for (place, source) in sums.borders(amounts, mode).reversed() {
+        Elementwise.binary(TK_ADD, source, place.summed(to: source.shape), into: source)
+      }
+      return sums.inside(amounts).clone()
+    }
+    return result.recorded(self, UnborderDerivative(amounts: amounts, mode: mode))
+  }
+
+  /// A view without borders; those of the first axes that amounts name stay.
+  private func inside(_ amounts: [Int], keeping kept: Int = 0) -> Tensor {
+    paddedAxes(amounts).dropFirst(kept).reduce(self) { view, padded in
+      let (axis, before, behind) = padded
+      return view.narrowed(
+        axis: axis, start: before, length: view.shape[axis] - before - behind)
+    }
+  }
+
+  /// Views of a border, and of what it is made of: as many places, or one for all.
+  typealias Border = (place: Tensor, source: Tensor)
+
+  /// The borders, in an order in which they can be filled.
+  private func borders(_ amounts: [Int], _ mode: PaddingMode) -> [Border] {
+    var borders: [Border] = []
+    for (number, padded) in paddedAxes(amounts).enumerated() {
+      // The borders of later axes take in those of this one.
+      let window = inside(amounts, keeping: number + 1)
+      let (axis, before, behind) = padded
+      let end = window.shape[axis] - behind
+      func part(_ start: Int, _ length: Int) -> Tensor {
+        window.narrowed(axis: axis, start: start, length: length)
+      }
+      func source(_ length: Int, mirror: Int, last: Int, other: Int) -> Tensor {
+        switch mode {
+        case .reflect: part(mirror, length).mirrored((0..<rank).map { $0 == axis })
+        case .circular: part(other, length)
+        case .replicate, .constant: part(last, 1)
+        }
+      }
+      if before > 0 {
+        borders.append(
+          (
+            part(0, before),
+            source(before, mirror: before + 1, last: before, other: end - before)
+          ))
+      }
+      if behind > 0 {
+        borders.append(
+          (
+            part(end, behind),
+            source(behind, mirror: end - 1 - behind, last: end - 1, other: before)
+          ))
+      }
+    }
+    return borders
+  }
+}
+
+struct BorderDerivative: Derivative {
+  static let name = "padded"
+  let amounts: [Int]
+  let mode: PaddingMode
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.add(0, gradient.unbordered(amounts, mode))
+  }
+}
+
+struct UnborderDerivative: Derivative {
+  static let name = "unbordered"
+  let amounts: [Int]
+  let mode: PaddingMode
+
+  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+    inputs.add(0, gradient.bordered(amounts, mode))
+  }
+}
