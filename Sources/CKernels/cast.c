@@ -30,7 +30,6 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
 
 #define FROM_DOUBLE(X)                               \
   X(double, float, x)                                \
-  X(double, half, half_of_float((float)x))           \
   X(double, bfloat, bfloat_of_float((float)x))       \
   X(double, int64_t, int64_of_double(x))             \
   X(double, int32_t, int32_of_double(x))             \
@@ -42,21 +41,15 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
 #define FROM_INTEGER(X, FROM)                        \
   X(FROM, float, x)                                  \
   X(FROM, double, x)                                 \
-  X(FROM, half, half_of_float((float)x))             \
   X(FROM, bfloat, bfloat_of_float((float)x))         \
   X(FROM, boolean, x != 0)
 
-// One X(FROM, TO, expression in x) per ordered pair of different types.
+// One X(FROM, TO, expression in x) per ordered pair of different types, but float16.
 #define PAIRS(X)                                     \
   FROM_FLOAT(X, float, x)                            \
-  X(float, half, half_of_float(x))                   \
   X(float, bfloat, bfloat_of_float(x))               \
-  FROM_FLOAT(X, half, float_of_half(x))              \
-  X(half, float, float_of_half(x))                   \
-  X(half, bfloat, bfloat_of_float(float_of_half(x))) \
   FROM_FLOAT(X, bfloat, float_of_bfloat(x))          \
   X(bfloat, float, float_of_bfloat(x))               \
-  X(bfloat, half, half_of_float(float_of_bfloat(x))) \
   FROM_DOUBLE(X)                                     \
   FROM_INTEGER(X, int64_t)                           \
   X(int64_t, int32_t, x)                             \
@@ -84,9 +77,24 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
   X(uint8_t, int16_t, x)                             \
   X(uint8_t, int8_t, x)
 
-#define CAST(FROM, TO, EXPR)                                                          \
-  static TK_CLONES void FROM##_to_##TO(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, \
-                                       size_t n) {                                    \
+// And those of float16, through the functions FLOAT and HALF to and from float.
+#define HALF_PAIRS(X, FLOAT, HALF)                   \
+  FROM_FLOAT(X, half, FLOAT(x))                      \
+  X(half, float, FLOAT(x))                           \
+  X(half, bfloat, bfloat_of_float(FLOAT(x)))         \
+  X(bfloat, half, HALF(float_of_bfloat(x)))          \
+  X(float, half, HALF(x))                            \
+  X(double, half, HALF((float)x))                    \
+  X(int64_t, half, HALF((float)x))                   \
+  X(int32_t, half, HALF((float)x))                   \
+  X(int16_t, half, HALF((float)x))                   \
+  X(int8_t, half, HALF((float)x))                    \
+  X(uint8_t, half, HALF((float)x))
+
+#define CAST(FROM, TO, EXPR) CAST_NAMED(TK_CLONES, FROM##_to_##TO, FROM, TO, EXPR)
+
+#define CAST_NAMED(TARGET, NAME, FROM, TO, EXPR)                                      \
+  static TARGET void NAME(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
     TO *y = out;                                                                      \
     const FROM *values = in;                                                          \
     if (os == 1 && is == 1) {                                                         \
@@ -103,6 +111,20 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
   }
 
 PAIRS(CAST)
+
+#ifdef __x86_64__
+#define CAST_PLAIN(FROM, TO, EXPR) CAST_NAMED(, FROM##_to_##TO##_plain, FROM, TO, EXPR)
+#define CAST_F16C(FROM, TO, EXPR) CAST_NAMED(TK_F16C, FROM##_to_##TO##_f16c, FROM, TO, EXPR)
+#define CAST_CHOICE(FROM, TO, EXPR)                                                   \
+  static void FROM##_to_##TO(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
+    (tk_has_f16c() ? FROM##_to_##TO##_f16c : FROM##_to_##TO##_plain)(out, os, in, is, n); \
+  }
+HALF_PAIRS(CAST_PLAIN, float_of_half, half_of_float)
+HALF_PAIRS(CAST_F16C, float_of_half_f16c, half_of_float_f16c)
+HALF_PAIRS(CAST_CHOICE, , )
+#else
+HALF_PAIRS(CAST, float_of_half, half_of_float)
+#endif
 
 #define COPY(T)                                                                       \
   static TK_CLONES void copy_##T(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \

@@ -7,7 +7,7 @@
 
 // Conversions of the 16-bit floating-point types, without branches, so that loops of them vectorise
 // on every processor. float16 has 5 bits of exponent (bias 15) and 10 of significand, bfloat16 is the
-// upper half of a float32.
+// upper half of a float32. Numbers between two neighbours go to the nearer one, halves to the even one.
 typedef uint16_t half;
 typedef uint16_t bfloat;
 
@@ -46,6 +46,26 @@ TK_INLINE half half_of_float(float x) {
   uint32_t result = bits < 0x38800000u ? small : normal;
   return (half)((bits >= 0x47800000u ? special : result) | sign);
 }
+
+#ifdef __x86_64__
+// The same bits from instructions that came with AVX2, but for a NaN, which keeps the upper part of its
+// payload. Only a function with TK_F16C may call these, and only where tk_has_f16c() may that be called.
+#define TK_F16C __attribute__((target("arch=x86-64-v3")))
+TK_INLINE int tk_has_f16c(void) { return __builtin_cpu_supports("x86-64-v3"); }
+
+TK_INLINE float float_of_half_f16c(half h) {
+  _Float16 x;
+  memcpy(&x, &h, sizeof x);
+  return (float)x;
+}
+
+TK_INLINE half half_of_float_f16c(float x) {
+  _Float16 y = (_Float16)x;
+  half h;
+  memcpy(&h, &y, sizeof h);
+  return h;
+}
+#endif
 
 TK_INLINE float float_of_bfloat(bfloat b) { return half_float_of_bits((uint32_t)b << 16); }
 
