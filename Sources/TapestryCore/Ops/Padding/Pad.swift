@@ -84,11 +84,13 @@ extension Tensor {
       source = source.sliced(axis: axis, start: size == 0 ? 0 : cut, size: size, step: 1)
     }
     let number = Tensor.full([], value, dtype: dtype)
+    let growth = amounts.map { Swift.max($0, 0) }
     let result =
       source.count == 0
       ? Tensor.full(shape, value, dtype: dtype)
-      : source.framed(amounts.map { Swift.max($0, 0) }, .constant) {
-        Copy.fill($0.place, with: number)
+      : source.framed(growth) { images, framed in
+        Copy.fill(framed, with: number)
+        Copy.run(images, into: framed.inside(growth))
       }
     return result.recorded(self, PadDerivative(amounts: amounts))
   }

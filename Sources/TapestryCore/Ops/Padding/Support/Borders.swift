@@ -6,17 +6,24 @@ extension Tensor {
   /// - Parameter amounts: as ``padded(_:mode:value:file:line:)`` takes them, none negative.
   func bordered(_ amounts: [Int], _ mode: PaddingMode) -> Tensor {
     if amounts.allSatisfy({ $0 == 0 }) { return self }
-    return framed(amounts, mode) { Copy.run($0.source, into: $0.place) }
-      .recorded(self, BorderDerivative(amounts: amounts, mode: mode))
+    let result = framed(amounts) { images, framed in
+      Copy.run(images, into: framed.inside(amounts))
+      for border in framed.borders(amounts, mode) { Copy.run(border.source, into: border.place) }
+    }
+    return result.recorded(self, BorderDerivative(amounts: amounts, mode: mode))
   }
 
-  /// A copy within borders, each written by `fill`; without a record.
-  func framed(_ amounts: [Int], _ mode: PaddingMode, _ fill: (Border) -> Void) -> Tensor {
+  /// A tensor with room for borders, written by `write` from a few images at a time; without a record.
+  func framed(_ amounts: [Int], _ write: (_ images: Tensor, _ framed: Tensor) -> Void) -> Tensor {
     var shape = self.shape
     for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
     let result = Tensor(uninitialized: shape, dtype: dtype)
-    // A few images at a time: the cache still holds them as their borders are made.
     let kept = rank - amounts.count / 2
+    if kept == 0 {
+      noGrad { write(self, result) }
+      return result
+    }
+    // So few that the cache still holds them as their borders are made.
     let images = shape.prefix(kept).reduce(1, *)
     let size = shape.dropFirst(kept).reduce(1, *)
     noGrad {
@@ -26,10 +33,9 @@ extension Tensor {
         piece in
         noGrad {
           let (start, length) = (piece.lowerBound, piece.count)
-          let part = to.narrowed(axis: 0, start: start, length: length)
-          Copy.run(
-            from.narrowed(axis: 0, start: start, length: length), into: part.inside(amounts))
-          for border in part.borders(amounts, mode) { fill(border) }
+          write(
+            from.narrowed(axis: 0, start: start, length: length),
+            to.narrowed(axis: 0, start: start, length: length))
         }
       }
     }
@@ -49,7 +55,7 @@ extension Tensor {
   }
 
   /// A view without borders; those of the first axes that amounts name stay.
-  private func inside(_ amounts: [Int], keeping kept: Int = 0) -> Tensor {
+  func inside(_ amounts: [Int], keeping kept: Int = 0) -> Tensor {
     paddedAxes(amounts).dropFirst(kept).reduce(self) { view, padded in
       let (axis, before, behind) = padded
       return view.narrowed(
@@ -58,7 +64,7 @@ extension Tensor {
   }
 
   /// Views of a border, and of what it is made of: as many places, or one for all.
-  typealias Border = (place: Tensor, source: Tensor)
+  private typealias Border = (place: Tensor, source: Tensor)
 
   /// The borders, in an order in which they can be filled.
   private func borders(_ amounts: [Int], _ mode: PaddingMode) -> [Border] {
