@@ -53,6 +53,13 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   return ((a == b) & (M(abs)(a) == (T)INFINITY)) ? a : y;
 }
 
+// log2(2^a + 2^b).
+TK_INLINE T C(log_add_exp2)(T a, T b) {
+  T larger = a > b ? a : b;
+  T y = larger + M(log1p)(M(exp2)(-M(abs)(a - b))) * (T)1.44269504088896340736;
+  return ((a == b) & (M(abs)(a) == (T)INFINITY)) ? a : y;
+}
+
 #define FLOAT_ARITHMETIC(X)                                       \
   X(ADD, T, a + b)                                                \
   X(SUB, T, a - b)                                                \
@@ -78,6 +85,7 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
   X(ELU, T, a <= 0 ? b * M(expm1)(a) : a)                         \
   X(CELU, T, a <= 0 ? b * M(expm1)(a / b) : a)                    \
   X(LOGADDEXP, T, C(log_add_exp)(a, b))                           \
+  X(LOGADDEXP2, T, C(log_add_exp2)(a, b))                         \
   X(ATAN2, T, M(atan2)(a, b))                                     \
   X(POW, T, M(pow)(a, b))                                         \
   X(GELU_BACKWARD, T, a * C(gelu_slope)(b))                       \
@@ -93,7 +101,6 @@ TK_INLINE T C(log_add_exp)(T a, T b) {
 
 // Computed in double for either type.
 #define FLOAT_SPECIAL(X)                                          \
-  X(LOGADDEXP2, T, tk_log_add_exp2(a, b))                         \
   X(XLOGY, T, tk_xlogy(a, b))                                     \
   X(XLOG1PY, T, tk_xlog1py(a, b)) \
   X(IGAMMA, T, tk_igamma(a, b)) \

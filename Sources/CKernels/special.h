@@ -93,13 +93,6 @@ TK_INLINE double tk_sinc_slope(double x) {
   return -M_PI * t * sum;
 }
 
-// log2(2^a + 2^b).
-TK_INLINE double tk_log_add_exp2(double a, double b) {
-  if (a == b && isinf(a)) return a;
-  double larger = a > b ? a : b;
-  return larger + log1p(exp2(-fabs(a - b))) * M_LOG2E;
-}
-
 // a log(b) and a log(1 + b), 0 where a is 0 and b not NaN.
 TK_INLINE double tk_xlogy(double a, double b) { return b != b ? b : a == 0 ? 0 : a * log(b); }
 TK_INLINE double tk_xlog1py(double a, double b) { return b != b ? b : a == 0 ? 0 : a * log1p(b); }

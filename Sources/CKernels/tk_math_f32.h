@@ -241,6 +241,4 @@ TK_INLINE float tk_normal_cdf_f32(float x) {
   return t > TK_ERF_SPLIT ? outer : 0.5f + 0.5f * tk_erf_small_f32(z);
 }
 
-TK_INLINE float tk_erfc_f32(float x) { return erfcf(x); }
-
 #endif

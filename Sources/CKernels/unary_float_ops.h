@@ -17,6 +17,13 @@ TK_INLINE T C(mish)(T x) {
   return x > 20 ? x : x * (n / (n + 2));
 }
 
+// log((1 + |x|) / (1 - |x|)) / 2.
+TK_INLINE T C(atanh)(T x) {
+  T a = M(abs)(x);
+  T y = (T)0.5 * M(log1p)(2 * a / (1 - a));
+  return __builtin_elementwise_copysign(a == 0 ? a : y, x);
+}
+
 // Klambauer et al., "Self-normalizing neural networks", 2017.
 TK_INLINE T C(selu)(T x) {
   const T alpha = (T)1.6732632423543772848, scale = (T)1.0507009873554804934;
@@ -64,6 +71,7 @@ TK_INLINE T C(selu)(T x) {
   X(SINH, T, M(sinh)(x))                                             \
   X(COSH, T, M(cosh)(x))                                             \
   X(TANH, T, M(tanh)(x))                                             \
+  X(ATANH, T, C(atanh)(x))                                           \
   X(ERF, T, M(erf)(x))                                               \
   X(SIGMOID, T, M(sigmoid)(x))                                       \
   X(GELU, T, x * M(normal_cdf)(x))                                    \
@@ -79,7 +87,6 @@ TK_INLINE T C(selu)(T x) {
 #define FLOAT_SPECIAL(X)                                             \
   X(ACOSH, T, acosh(x))                                              \
   X(ASINH, T, asinh(x))                                              \
-  X(ATANH, T, atanh(x))                                              \
   X(FREXP_MANTISSA, T, tk_frexp_mantissa(x))                         \
   X(FREXP_EXPONENT, int32_t, tk_frexp_exponent(x))                   \
   X(SINC, T, tk_sinc(x)) \

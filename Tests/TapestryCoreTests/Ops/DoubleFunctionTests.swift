@@ -39,6 +39,7 @@ import Testing
       Function("sinh", -711...711, within: 2, { $0.sinh() }, Glibc.sinh),
       Function("cosh", -711...711, within: 1.8, { $0.cosh() }, Glibc.cosh),
       Function("tanh", -23...23, within: 1.8, { $0.tanh() }, Glibc.tanh),
+      Function("atanh", -1...1, within: 2.2, { $0.atanh() }, Glibc.atanh),
       Function("sigmoid", -746...40, within: 1.6, { $0.sigmoid() }, sigmoid),
       Function("sin", -2e6...2e6, within: 1, { $0.sin() }, Glibc.sin),
       Function("cos", -2e6...2e6, within: 1, { $0.cos() }, Glibc.cos),
