@@ -131,6 +131,17 @@ import Testing
     #expect(value < 0.41)
   }
 
+  @Test func theGaussianProcessBeginsInEachLayerOnce() throws {
+    let study = try Study(sampler: GaussianProcess(startupTrials: 7), seed: 4)
+    try study.optimize(trials: 7) { trial in
+      trial.float("x", 0...7) + trial.float("y", 1...128, log: true)
+    }
+    let trials = try study.trials
+    #expect(Set(trials.map { Int($0["x"]!.number!) }) == Set(0..<7))
+    #expect(Set(trials.map { Int(log2($0["y"]!.number!)) }) == Set(0..<7))
+    #expect(trials.map { Int($0["x"]!.number!) } != trials.map { Int(log2($0["y"]!.number!)) })
+  }
+
   @Test func theGaussianProcessTakesChoicesAndWholeNumbers() throws {
     let value = try best(GaussianProcess(startupTrials: 8, candidates: 128), trials: 25) { trial in
       let offset = ["a": 2.0, "b": 0, "c": 1][trial.categorical("kind", ["a", "b", "c"])]!

@@ -34,8 +34,19 @@ public struct GaussianProcess: ParameterSampler {
     _ name: String, _ distribution: Distribution, _ context: inout SamplingContext
   ) -> Double {
     context.complete.count < startupTrials
-      ? QuasiRandomSearch(isScrambled: true).sample(name, distribution, &context)
-      : fallback.sample(name, distribution, &context)
+      ? stratified(distribution, &context) : fallback.sample(name, distribution, &context)
+  }
+
+  /// A value of a Latin hypercube: in each dimension each trial at the beginning has a layer of its own (Jones et al., "Efficient global optimization
+  /// of expensive black-box functions", 1998).
+  private func stratified(
+    _ distribution: Distribution, _ context: inout SamplingContext
+  ) -> Double {
+    let (cube, place) = context.trial.quotientAndRemainder(dividingBy: startupTrials)
+    var order = RandomStream(seed: context.seed, stream: -1 - context.position - cube << 32)
+    let layer = (0..<startupTrials).shuffled(using: &order)[place]
+    return distribution.code(
+      unit: (Double(layer) + context.random.uniform()) / Double(startupTrials))
   }
 
   public func sampleTogether(_ context: inout SamplingContext) -> [String: Double] {
