@@ -93,12 +93,13 @@ enum ChannelNorm {
     return output
   }
 
-  /// `gradient * factor - offset - (input - mean) * slope`, channel by channel.
+  /// Writes `gradient * factor - offset - (input - mean) * slope`, channel by channel, to `output`, which may be `gradient`.
   static func backward(
-    _ gradient: Tensor, _ input: Tensor, mean: Tensor, factor: Tensor, offset: Tensor, slope: Tensor
-  ) -> Tensor {
+    _ gradient: Tensor, _ input: Tensor, mean: Tensor, factor: Tensor, offset: Tensor,
+    slope: Tensor,
+    into output: Tensor
+  ) {
     let sizes = Sizes(input)
-    let output = Tensor(uninitialized: input.shape, dtype: input.dtype)
     let isDouble = input.dtype == .float64
     sizes.forEachPlane { first, count in
       if isDouble {
@@ -111,6 +112,5 @@ enum ChannelNorm {
           slope.floats, sizes.channels, sizes.size, first, count)
       }
     }
-    return output
   }
 }

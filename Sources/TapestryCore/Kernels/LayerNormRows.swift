@@ -29,13 +29,12 @@ enum LayerNormRows {
     if input.dtype == .float64 { run(tk_layer_norm_f64) } else { run(tk_layer_norm_f32) }
   }
 
-  /// The gradients of the input and, where wanted, of weight and bias.
+  /// Writes the gradient of the input to `result`, which may be `gradient`. Returns those of weight and bias, where wanted.
   static func backward(
     _ gradient: Tensor, input: Tensor, weight: Tensor?, mean: Tensor, scale: Tensor,
-    normalizedShape: Shape, wantsWeight: Bool, wantsBias: Bool
-  ) -> (input: Tensor, weight: Tensor?, bias: Tensor?) {
+    normalizedShape: Shape, wantsWeight: Bool, wantsBias: Bool, into result: Tensor
+  ) -> (weight: Tensor?, bias: Tensor?) {
     let (rows, columns) = (mean.count, normalizedShape.product)
-    let result = Tensor(uninitialized: input.shape, dtype: input.dtype)
     // Each piece of rows adds up its own share of the sums over all rows. Where pieces begin depends on the shape alone,
     // and so does the result.
     let height = Swift.max(Grain.elements / Swift.max(columns, 1), (rows + 63) / 64, 1)
@@ -71,6 +70,6 @@ enum LayerNormRows {
       run(tk_layer_norm_backward_f32)
     }
     func total(_ shares: Tensor) -> Tensor { shares.sum(axis: 0).reshaped(to: normalizedShape) }
-    return (result, weightShares.map(total), biasShares.map(total))
+    return (weightShares.map(total), biasShares.map(total))
   }
 }

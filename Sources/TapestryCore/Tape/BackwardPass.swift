@@ -66,7 +66,8 @@ package final class BackwardPass {
 
   private func visitAll() {
     while let next = queue.popHighest() {
-      guard let gradient = takeGradient(of: next) else { continue }
+      var gradient = takeGradient(of: next)
+      if gradient == nil { continue }
       node = next
       // A target without other targets behind it is the end of its way.
       if needed != nil
@@ -76,9 +77,9 @@ package final class BackwardPass {
       }
       let inputs = InputGradients(node: next, pass: self)
       if let log {
-        log.measureBackward(of: next) { next.propagate(gradient, inputs) }
+        log.measureBackward(of: next) { next.propagate(gradient.take()!, inputs) }
       } else {
-        next.propagate(gradient, inputs)
+        next.propagate(gradient.take()!, inputs)
       }
       if !keepsGraph { next.releaseSaved() }
     }
@@ -192,16 +193,11 @@ package final class BackwardPass {
       } else {
         present.accumulate(gradient)
       }
-    } else if isSoleOwner(&gradient) {
+    } else if Tensor.isSole(&gradient) {
       leaf.gradient = gradient
     } else {
       leaf.gradient = gradient.clone()
     }
-  }
-
-  /// Whether a gradient is nobody else's, so that a leaf may keep it and change it in place.
-  private func isSoleOwner(_ gradient: inout Tensor) -> Bool {
-    isKnownUniquelyReferenced(&gradient) && gradient.storage.isUnique && gradient.isContiguous
   }
 
   // MARK: Passes inside passes

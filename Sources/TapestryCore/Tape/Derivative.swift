@@ -21,7 +21,8 @@ package protocol Derivative {
   /// The operation's name, as users write it.
   static var name: String { get }
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients)
+  /// - Parameter gradient: of the result. One that takes it as `consuming` may write over it, see ``Tensor/replaced(by:)``.
+  func propagate(_ gradient: consuming Tensor, to inputs: InputGradients)
 }
 
 /// Where a derivative delivers its inputs' gradients.
@@ -74,8 +75,8 @@ final class OperationNode: Node {
 
   override var name: String { operation.name }
 
-  override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
-    derivative.propagate(gradient, to: inputs)
+  override func propagate(_ gradient: consuming Tensor, _ inputs: InputGradients) {
+    derivative.propagate(consume gradient, to: inputs)
   }
 
   override func releaseSaved() { derivative = FreedDerivative() }

@@ -30,7 +30,7 @@ final class JointNode: Node {
 
   override var name: String { operation }
 
-  override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
+  override func propagate(_ gradient: consuming Tensor, _ inputs: InputGradients) {
     let gradients = arrived
     arrived = Array(repeating: nil, count: outputs.count)
     guard let derivative else { stopFreed() }
@@ -54,8 +54,8 @@ final class OutputNode: Node {
 
   override var name: String { joint.name }
 
-  override func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
-    inputs.pass.deliver(gradient, output: index, of: joint)
+  override func propagate(_ gradient: consuming Tensor, _ inputs: InputGradients) {
+    inputs.pass.deliver(consume gradient, output: index, of: joint)
   }
 }
 

@@ -84,7 +84,7 @@ package class Node {
   var name: String { mistake("Node.name: a node without an operation") }
 
   /// Sends each input's share of the result's gradient along its edge.
-  func propagate(_ gradient: Tensor, _ inputs: InputGradients) {
+  func propagate(_ gradient: consuming Tensor, _ inputs: InputGradients) {
     mistake("\(name): a node without a derivative")
   }
 

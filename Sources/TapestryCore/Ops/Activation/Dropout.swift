@@ -33,15 +33,16 @@ struct DropoutDerivative: Derivative {
   let mask: SavedTensor
   let probability: Double
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+  func propagate(_ gradient: consuming Tensor, to inputs: InputGradients) {
     let mask = mask.value
     if isRecording {
       inputs.add(0, gradient * (mask.cast(to: gradient.dtype) / (1 - probability)))
       return
     }
-    let result = Tensor(uninitialized: gradient.shape, dtype: gradient.dtype)
-    RandomKernel.dropoutBackward(
-      gradient.contiguous(), mask: mask, probability: Float(probability), into: result)
+    let result = (consume gradient).replaced {
+      RandomKernel.dropoutBackward(
+        $0.contiguous(), mask: mask, probability: Float(probability), into: $1)
+    }
     inputs.add(0, result)
   }
 }

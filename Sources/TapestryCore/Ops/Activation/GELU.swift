@@ -25,12 +25,10 @@ enum GaussianLinear: UnaryOp {
   static let name = "gelu"
   static let kernel = TK_GELU
   static var derivative: UnaryDerivative {
-    .ofInput { gradient, x in
-      Tensor.fusedDerivative(TK_GELU_BACKWARD, gradient, x) {
-        let below = ((x * 0.5.squareRoot()).erf() + 1) * 0.5
-        let density = (x * x * -0.5).exp() * (twoOverRootPi * 0.5.squareRoot() * 0.5)
-        return gradient * (below + x * density)
-      }
+    .ofInput(TK_GELU_BACKWARD) { gradient, x in
+      let below = ((x * 0.5.squareRoot()).erf() + 1) * 0.5
+      let density = (x * x * -0.5).exp() * (twoOverRootPi * 0.5.squareRoot() * 0.5)
+      return gradient * (below + x * density)
     }
   }
 }
@@ -39,14 +37,12 @@ enum TanhGaussianLinear: UnaryOp {
   static let name = "gelu"
   static let kernel = TK_GELU_TANH
   static var derivative: UnaryDerivative {
-    .ofInput { gradient, x in
-      Tensor.fusedDerivative(TK_GELU_TANH_BACKWARD, gradient, x) {
-        let scale = twoOverRootPi * 0.5.squareRoot()
-        let inner = ((x * x * x) * 0.044715 + x) * scale
-        let t = inner.tanh()
-        let slope = ((x * x) * (3 * 0.044715) + 1) * scale
-        return gradient * ((t + 1) * 0.5 + x * (1 - t * t) * slope * 0.5)
-      }
+    .ofInput(TK_GELU_TANH_BACKWARD) { gradient, x in
+      let scale = twoOverRootPi * 0.5.squareRoot()
+      let inner = ((x * x * x) * 0.044715 + x) * scale
+      let t = inner.tanh()
+      let slope = ((x * x) * (3 * 0.044715) + 1) * scale
+      return gradient * ((t + 1) * 0.5 + x * (1 - t * t) * slope * 0.5)
     }
   }
 }

@@ -12,10 +12,8 @@ enum Rectifier: UnaryOp {
   static let kernel = TK_RELU
   static let keepsIntegers = true
   static var derivative: UnaryDerivative {
-    .ofOutput { gradient, y in
-      Tensor.fusedDerivative(TK_RELU_BACKWARD, gradient, y) {
-        gradient.maskedFill(y .<= 0, with: 0)
-      }
+    .ofOutput(TK_RELU_BACKWARD) { gradient, y in
+      gradient.maskedFill(y .<= 0, with: 0)
     }
   }
 }

@@ -9,11 +9,9 @@ enum SigmoidLinear: UnaryOp {
   static let name = "silu"
   static let kernel = TK_SILU
   static var derivative: UnaryDerivative {
-    .ofInput { gradient, x in
-      Tensor.fusedDerivative(TK_SILU_BACKWARD, gradient, x) {
-        let s = x.sigmoid()
-        return gradient * (s * (x * (1 - s) + 1))
-      }
+    .ofInput(TK_SILU_BACKWARD) { gradient, x in
+      let s = x.sigmoid()
+      return gradient * (s * (x * (1 - s) + 1))
     }
   }
 }

@@ -9,8 +9,8 @@ enum Sigmoid: UnaryOp {
   static let name = "sigmoid"
   static let kernel = TK_SIGMOID
   static var derivative: UnaryDerivative {
-    .ofOutput { gradient, y in
-      Tensor.fusedDerivative(TK_SIGMOID_BACKWARD, gradient, y) { gradient * (y * (1 - y)) }
+    .ofOutput(TK_SIGMOID_BACKWARD) { gradient, y in
+      gradient * (y * (1 - y))
     }
   }
 }

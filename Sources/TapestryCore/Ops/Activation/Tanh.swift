@@ -9,8 +9,8 @@ enum Tanh: UnaryOp {
   static let name = "tanh"
   static let kernel = TK_TANH
   static var derivative: UnaryDerivative {
-    .ofOutput { gradient, y in
-      Tensor.fusedDerivative(TK_TANH_BACKWARD, gradient, y) { gradient * (1 - y * y) }
+    .ofOutput(TK_TANH_BACKWARD) { gradient, y in
+      gradient * (1 - y * y)
     }
   }
 }

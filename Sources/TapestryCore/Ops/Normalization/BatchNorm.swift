@@ -134,21 +134,22 @@ struct BatchNormDerivative: Derivative {
 
   private var biasIndex: Int { weight == nil ? 1 : 2 }
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+  func propagate(_ gradient: consuming Tensor, to inputs: InputGradients) {
     if isRecording { return propagatePlainly(gradient, to: inputs) }
     let x = input.value.contiguous()
-    let g = gradient.contiguous()
-    let (sums, products) = ChannelNorm.sums(g, x, mean: mean)
+    gradient = gradient.contiguous()
+    let (sums, products) = ChannelNorm.sums(gradient, x, mean: mean)
     let factor = weight.map { scale * $0.value } ?? scale
     if isTraining {
       let elements = Double(x.count / x.shape[1])
-      inputs.add(
-        0,
+      let result = (consume gradient).replaced {
         ChannelNorm.backward(
-          g, x, mean: mean, factor: factor, offset: sums * factor / elements,
-          slope: products * scale * scale * factor / elements))
+          $0, x, mean: mean, factor: factor, offset: sums * factor / elements,
+          slope: products * scale * scale * factor / elements, into: $1)
+      }
+      inputs.add(0, result)
     } else {
-      inputs.add(0, g * factor.shapedForChannels(rank: x.rank))
+      inputs.add(0, gradient * factor.shapedForChannels(rank: x.rank))
     }
     if weight != nil { inputs.add(1, products * scale) }
     inputs.add(biasIndex, sums)

@@ -95,16 +95,19 @@ struct LayerNormDerivative: Derivative {
   let epsilon: Double
   let biasIndex: Int
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+  func propagate(_ gradient: consuming Tensor, to inputs: InputGradients) {
     if isRecording { return propagatePlainly(gradient, to: inputs) }
     let wantsWeight = weight != nil && inputs.isWanted(1)
-    let gradients = LayerNormRows.backward(
-      gradient.contiguous(), input: input.value.contiguous(), weight: weight?.value.contiguous(),
-      mean: mean.value, scale: scale.value, normalizedShape: normalizedShape,
-      wantsWeight: wantsWeight, wantsBias: inputs.isWanted(biasIndex))
-    inputs.add(0, gradients.input)
-    if let weightGradient = gradients.weight { inputs.add(1, weightGradient) }
-    if let biasGradient = gradients.bias { inputs.add(biasIndex, biasGradient) }
+    var sums: (weight: Tensor?, bias: Tensor?)
+    let result = (consume gradient).replaced {
+      sums = LayerNormRows.backward(
+        $0.contiguous(), input: input.value.contiguous(), weight: weight?.value.contiguous(),
+        mean: mean.value, scale: scale.value, normalizedShape: normalizedShape,
+        wantsWeight: wantsWeight, wantsBias: inputs.isWanted(biasIndex), into: $1)
+    }
+    inputs.add(0, result)
+    if let weightGradient = sums.weight { inputs.add(1, weightGradient) }
+    if let biasGradient = sums.bias { inputs.add(biasIndex, biasGradient) }
   }
 
   /// The same by tensor operations, which can be differentiated in turn.

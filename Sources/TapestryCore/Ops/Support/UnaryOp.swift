@@ -12,9 +12,12 @@ protocol UnaryOp {
 
 /// How the gradient passes through an elementwise operation, and what has to be saved for that.
 enum UnaryDerivative {
+  typealias OfSaved = (_ gradient: Tensor, _ saved: Tensor) -> Tensor
+
   case ofGradient((_ gradient: Tensor) -> Tensor)
-  case ofInput((_ gradient: Tensor, _ x: Tensor) -> Tensor)
-  case ofOutput((_ gradient: Tensor, _ y: Tensor) -> Tensor)
+  /// Where the backward pass itself is not recorded, a kernel, if there is one, computes what the expression says.
+  case ofInput(tk_binary_op? = nil, OfSaved)
+  case ofOutput(tk_binary_op? = nil, OfSaved)
 }
 
 extension UnaryOp {
@@ -49,24 +52,17 @@ struct SavedUnary<Op: UnaryOp>: Derivative {
       }
   }
 
-  func propagate(_ gradient: Tensor, to inputs: InputGradients) {
+  func propagate(_ gradient: consuming Tensor, to inputs: InputGradients) {
     switch Op.derivative {
     case .ofGradient(let derivative): inputs.add(0, derivative(gradient))
-    case .ofInput(let derivative), .ofOutput(let derivative):
-      inputs.add(0, derivative(gradient, saved!.value))
+    case .ofInput(let kernel, let derivative), .ofOutput(let kernel, let derivative):
+      let saved = saved!.value
+      guard let kernel, !isRecording else { return inputs.add(0, derivative(gradient, saved)) }
+      guard inputs.isWanted(0) else { return }
+      let result = (consume gradient).replaced {
+        Elementwise.binary(kernel, $0, saved, into: $1)
+      }
+      inputs.add(0, result)
     }
-  }
-}
-
-extension Tensor {
-  /// A derivative computed by one kernel where the backward pass itself is not recorded, and by `plain`, the tensor
-  /// expression that it equals, where it is.
-  static func fusedDerivative(
-    _ kernel: tk_binary_op, _ gradient: Tensor, _ saved: Tensor, plain: () -> Tensor
-  ) -> Tensor {
-    if ThreadState.isRecording { return plain() }
-    let result = Tensor(uninitialized: saved.shape, dtype: saved.dtype)
-    Elementwise.binary(kernel, gradient, saved, into: result)
-    return result
   }
 }
