@@ -93,21 +93,21 @@ FLOAT_TO_INT(int32_of_double, double, int32_t, INT32_MIN, 0x1p31)
 
 #define CAST(FROM, TO, EXPR) CAST_NAMED(TK_CLONES, FROM##_to_##TO, FROM, TO, EXPR)
 
-#define CAST_NAMED(TARGET, NAME, FROM, TO, EXPR)                                      \
+#define CAST_NAMED(TARGET, NAME, FROM, TO, EXPR)                                             \
   static TARGET void NAME(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
-    TO *y = out;                                                                      \
-    const FROM *values = in;                                                          \
-    if (os == 1 && is == 1) {                                                         \
-      TK_VECTORIZE for (size_t i = 0; i < n; i++) {                                   \
-        FROM x = values[i];                                                           \
-        y[i] = (TO)(EXPR);                                                            \
-      }                                                                               \
-    } else {                                                                          \
-      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {                                  \
-        FROM x = values[i * is];                                                      \
-        y[i * os] = (TO)(EXPR);                                                       \
-      }                                                                               \
-    }                                                                                 \
+    TO *y = out;                                                                             \
+    const FROM *values = in;                                                                 \
+    if (os == 1 && is == 1) {                                                                \
+      TK_VECTORIZE for (size_t i = 0; i < n; i++) {                                          \
+        FROM x = values[i];                                                                  \
+        y[i] = (TO)(EXPR);                                                                   \
+      }                                                                                      \
+    } else {                                                                                 \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) {                                         \
+        FROM x = values[i * is];                                                             \
+        y[i * os] = (TO)(EXPR);                                                              \
+      }                                                                                      \
+    }                                                                                        \
   }
 
 PAIRS(CAST)
@@ -115,9 +115,9 @@ PAIRS(CAST)
 #ifdef __x86_64__
 #define CAST_PLAIN(FROM, TO, EXPR) CAST_NAMED(, FROM##_to_##TO##_plain, FROM, TO, EXPR)
 #define CAST_F16C(FROM, TO, EXPR) CAST_NAMED(TK_F16C, FROM##_to_##TO##_f16c, FROM, TO, EXPR)
-#define CAST_CHOICE(FROM, TO, EXPR)                                                   \
+#define CAST_CHOICE(FROM, TO, EXPR)                                                             \
   static void FROM##_to_##TO(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
-    (tk_has_f16c() ? FROM##_to_##TO##_f16c : FROM##_to_##TO##_plain)(out, os, in, is, n); \
+    (tk_has_f16c() ? FROM##_to_##TO##_f16c : FROM##_to_##TO##_plain)(out, os, in, is, n);       \
   }
 HALF_PAIRS(CAST_PLAIN, float_of_half, half_of_float)
 HALF_PAIRS(CAST_F16C, float_of_half_f16c, half_of_float_f16c)
@@ -126,17 +126,18 @@ HALF_PAIRS(CAST_CHOICE, , )
 HALF_PAIRS(CAST, float_of_half, half_of_float)
 #endif
 
-#define COPY(T)                                                                       \
-  static TK_CLONES void copy_##T(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, size_t n) { \
-    T *y = out;                                                                       \
-    const T *x = in;                                                                  \
-    if (os == 1 && is == 1) {                                                         \
-      tk_copy_bytes(y, x, n * sizeof(T));                                             \
-    } else if (os == 1 && is == -1) {                                                 \
-      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i] = x[-i]; }                  \
-    } else {                                                                          \
-      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i * os] = x[i * is]; }         \
-    }                                                                                 \
+#define COPY(T)                                                                         \
+  static TK_CLONES void copy_##T(void *out, ptrdiff_t os, const void *in, ptrdiff_t is, \
+                                 size_t n) {                                            \
+    T *y = out;                                                                         \
+    const T *x = in;                                                                    \
+    if (os == 1 && is == 1) {                                                           \
+      tk_copy_bytes(y, x, n * sizeof(T));                                               \
+    } else if (os == 1 && is == -1) {                                                   \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i] = x[-i]; }                    \
+    } else {                                                                            \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { y[i * os] = x[i * is]; }           \
+    }                                                                                   \
   }
 
 COPY(uint8_t)
@@ -206,15 +207,15 @@ TK_CLONES void tk_unit_rows(float *out, const uint8_t *in, const int64_t *rows, 
   }
 }
 
-#define FILL(T)                                                                         \
+#define FILL(T)                                                                           \
   static TK_CLONES void fill_##T(T *out, ptrdiff_t stride, const void *value, size_t n) { \
-    T x;                                                                                \
-    memcpy(&x, value, sizeof x);                                                        \
-    if (stride == 1) {                                                                  \
-      for (size_t i = 0; i < n; i++) { out[i] = x; }                                    \
-    } else {                                                                            \
-      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { out[i * stride] = x; }             \
-    }                                                                                   \
+    T x;                                                                                  \
+    memcpy(&x, value, sizeof x);                                                          \
+    if (stride == 1) {                                                                    \
+      for (size_t i = 0; i < n; i++) { out[i] = x; }                                      \
+    } else {                                                                              \
+      for (ptrdiff_t i = 0; i < (ptrdiff_t)n; i++) { out[i * stride] = x; }               \
+    }                                                                                     \
   }
 
 FILL(uint8_t)

@@ -97,12 +97,13 @@ TK_INLINE void F(cdist_panels)(T *out, const T *a, const T *b, size_t rows, size
 
 TK_CLONES void F(tk_cdist)(T *out, const T *a, const T *b, size_t rows, size_t cols, size_t size,
                            double p) {
-  if (rows >= 6 && cols >= LANES / 2 && p == 2) {
-    F(cdist_panels)(out, a, b, rows, cols, size, 2);
-    return;
-  }
-  if (rows >= 6 && cols >= LANES / 2 && p == 1) {
-    F(cdist_panels)(out, a, b, rows, cols, size, 1);
+  if (rows >= 6 && cols >= LANES / 2 && (p == 1 || p == 2)) {
+    // Each call has its own copy of the code, without the choice of p in it.
+    if (p == 2) {
+      F(cdist_panels)(out, a, b, rows, cols, size, 2);
+    } else {
+      F(cdist_panels)(out, a, b, rows, cols, size, 1);
+    }
     return;
   }
   for (size_t r = 0; r < rows; r++, a += size) {

@@ -41,11 +41,10 @@ TK_INLINE double tk_erfc_large_f64(double t, double square, double lost) {
   return tk_scale_f64(e * scaled + scaled, n);
 }
 
-// x^2 and what its rounding loses, from the upper half of the bits of x and the rest: their products are
-// exact.
+// x^2 and what its rounding loses.
 TK_INLINE double tk_square_f64(double x, double *lost) {
   double square = x * x;
-  double high = tk_from_bits_f64(tk_bits_f64(x) & 0xfffffffff8000000u), low = x - high;
+  double high = tk_upper_half_f64(x), low = x - high;
   *lost = ((high * high - square) + 2.0 * high * low) + low * low;
   return square;
 }

@@ -145,25 +145,21 @@ TK_INLINE float tk_log1p_f32(float x) {
   return x == 0.0f ? x : corrected;
 }
 
-// e / (1 + e) or 1 / (1 + e) with e = exp(-|x|). Rounding e alone would cost up to 1 ulp of the
-// quotient; so e and 1 + e keep what their rounding lost, and one Newton step puts it back.
+#define T float
+#define BITS uint32_t
+#define M(name) tk_##name##_f32
+#include "tk_sigmoid_body.h"
+#undef T
+#undef BITS
+#undef M
+
 TK_INLINE float tk_sigmoid_f32(float x) {
   float a = tk_abs_f32(x);
   a = a > 104.0f ? 104.0f : a;
   uint32_t n;
   float r = tk_reduce_ln2_f32(-a, &n);
   float t = (tk_exp_tail_f32(r) * r + 1.0f) * r;
-  float y = t + 1.0f;
-  float e = tk_scale_f32(y, n);
-  float e_lost = tk_scale_f32(t - (y - 1.0f), n);
-  float d = 1.0f + e;
-  float d_lost = (e - (d - 1.0f)) + e_lost;
-  float numerator = x < 0.0f ? e : 1.0f;
-  float numerator_lost = x < 0.0f ? e_lost : 0.0f;
-  float q = numerator / d;
-  float reciprocal = x < 0.0f ? 1.0f - q : q;
-  float remainder = (numerator - q * d) + (numerator_lost - q * d_lost);
-  return remainder * reciprocal + q;
+  return tk_sigmoid_of_exp_f32(x, t, n);
 }
 
 // Odd polynomial of Cephes' tanhf.c below 0.625, 1 - 2 / (exp(2|x|) + 1) above.

@@ -26,6 +26,11 @@ TK_INLINE double tk_from_bits_f64(uint64_t bits) {
   return x;
 }
 
+// The first 26 bits of x: products of two such are exact.
+TK_INLINE double tk_upper_half_f64(double x) {
+  return tk_from_bits_f64(tk_bits_f64(x) & 0xfffffffff8000000u);
+}
+
 TK_INLINE double tk_abs_f64(double x) { return __builtin_elementwise_abs(x); }
 TK_INLINE double tk_sqrt_f64(double x) { return __builtin_elementwise_sqrt(x); }
 
@@ -190,25 +195,21 @@ TK_INLINE double tk_log1p_f64(double x) {
   return x == 0.0 ? x : tk_log_edges_f64(u, y);
 }
 
-// e / (1 + e) or 1 / (1 + e) with e = exp(-|x|). Rounding e alone would cost up to 1 ulp of the
-// quotient; so e and 1 + e keep what their rounding lost, and one Newton step puts it back.
+#define T double
+#define BITS uint64_t
+#define M(name) tk_##name##_f64
+#include "tk_sigmoid_body.h"
+#undef T
+#undef BITS
+#undef M
+
 TK_INLINE double tk_sigmoid_f64(double x) {
   double a = tk_abs_f64(x);
   a = a > 746.0 ? 746.0 : a;
   uint64_t n;
   double r_lost, r = tk_reduce_ln2_f64(-a, &n, &r_lost);
   double t = tk_exp_tail_f64(r) * (r * r) + r_lost + r;
-  double y = t + 1.0;
-  double e = tk_scale_f64(y, n);
-  double e_lost = tk_scale_f64(t - (y - 1.0), n);
-  double d = 1.0 + e;
-  double d_lost = (e - (d - 1.0)) + e_lost;
-  double numerator = x < 0.0 ? e : 1.0;
-  double numerator_lost = x < 0.0 ? e_lost : 0.0;
-  double q = numerator / d;
-  double reciprocal = x < 0.0 ? 1.0 - q : q;
-  double remainder = (numerator - q * d) + (numerator_lost - q * d_lost);
-  return remainder * reciprocal + q;
+  return tk_sigmoid_of_exp_f64(x, t, n);
 }
 
 // t / (t + 2) with t = expm1(2 |x|), and one Newton step for what rounding lost of t and t + 2.

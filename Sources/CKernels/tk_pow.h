@@ -50,11 +50,6 @@ TK_INLINE float tk_pow_f32(float base, float exponent) {
   return (float)tk_signed_power_f64(base, exponent, power);
 }
 
-// The first 26 bits of x: products of two such are exact.
-TK_INLINE double tk_upper_half_f64(double x) {
-  return tk_from_bits_f64(tk_bits_f64(x) & 0xfffffffff8000000u);
-}
-
 // log(a) in two parts, to 2^-66 of its size, for a a positive finite number: 2 s + s w with
 // w = 2/3 s^2 + s^4 q(s^2), where s and w have two parts each.
 TK_INLINE double tk_long_log_f64(double a, double *low) {

@@ -37,14 +37,13 @@ public enum IDXFile {
   /// The bytes of a file, uncompressed where it is gzipped: uint8 `[count]`. They are in memory once.
   private static func contents(of path: String, limit: Int) throws(FileError) -> Tensor {
     let file = try InputFile(path)
-    let compressed = Gzip.isCompressed(try file.bytes(in: 0..<min(file.count, 2)))
-    guard compressed else {
-      try file.checkCount(limit: limit)
+    try file.checkCount(limit: limit)
+    guard Gzip.isCompressed(try file.bytes(in: 0..<min(file.count, 2))) else {
       return try Tensor(shape: [file.count], dtype: .uint8) { buffer throws(FileError) in
         try file.read(0..<file.count, into: buffer)
       }
     }
-    let bytes = try InputFile.contents(of: path, limit: limit)
+    let bytes = try file.bytes(in: 0..<file.count)
     let promised = Gzip.promisedCount(bytes)
     if promised <= limit {
       var fits = false

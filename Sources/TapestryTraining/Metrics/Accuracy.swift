@@ -33,26 +33,10 @@ public final class Accuracy: MeanMetric {
     guard numbers.right.count > 0 else { return }
     noGrad {
       add(
-        numbers.agreements, numbers.right, ignoring: ignoreIndex, weights: weights, file: file,
-        line: line)
+        numbers.agreements, counted: ignoreIndex.map { numbers.right .!= $0 }, weights: weights,
+        file: file, line: line)
     }
   }
 
   public override var monitorMode: MonitorMode { .max }
-}
-
-extension MeanMetric {
-  /// Adds answers that are right or wrong, without those whose label is `ignoreIndex`.
-  func add(
-    _ areRight: Tensor, _ labels: Tensor, ignoring ignoreIndex: Int?, weights: Tensor?,
-    file: StaticString, line: UInt
-  ) {
-    let counted = ignoreIndex.map { labels .!= $0 }
-    guard weights == nil else {
-      return add(areRight, counted: counted, weights: weights, file: file, line: line)
-    }
-    let right = counted.map { areRight .&& $0 } ?? areRight
-    add(
-      right.countNonzero().item(), of: counted?.countNonzero().item(as: Int.self) ?? labels.count)
-  }
 }

@@ -24,7 +24,7 @@ public final class BinaryAccuracy: MeanMetric {
     guard targets.count > 0 else { return }
     noGrad {
       add(
-        (scores .> threshold) .== targets.isYes, targets, ignoring: nil, weights: weights,
+        (scores .> threshold) .== targets.isYes, weights: weights,
         file: file, line: line)
     }
   }

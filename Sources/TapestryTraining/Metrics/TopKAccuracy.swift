@@ -46,8 +46,8 @@ public final class TopKAccuracy: MeanMetric {
       let higher = (scores .> rightScores).countNonzero(axis: -1)
       let isNumber = .!rightScores.isNaN().squeezed(-1)
       add(
-        (higher .< k) .&& isClass .&& isNumber, labels, ignoring: ignoreIndex, weights: weights,
-        file: file, line: line)
+        (higher .< k) .&& isClass .&& isNumber, counted: ignoreIndex.map { labels .!= $0 },
+        weights: weights, file: file, line: line)
     }
   }
 

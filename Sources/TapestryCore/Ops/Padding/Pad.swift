@@ -75,10 +75,16 @@ extension Tensor {
     (0..<amounts.count / 2).map { (rank - 1 - $0, amounts[2 * $0], amounts[2 * $0 + 1]) }
   }
 
+  func paddedShape(_ amounts: [Int]) -> Shape {
+    var shape = self.shape
+    for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
+    return shape
+  }
+
   private func paddedConstantly(_ amounts: [Int], value: Double) -> Tensor {
-    var (shape, source) = (self.shape, detach())
+    let shape = paddedShape(amounts)
+    var source = detach()
     for (axis, before, behind) in paddedAxes(amounts) {
-      shape[axis] += before + behind
       let cut = Swift.max(-before, 0)
       let size = Swift.max(self.shape[axis] - cut - Swift.max(-behind, 0), 0)
       source = source.sliced(axis: axis, start: size == 0 ? 0 : cut, size: size, step: 1)

@@ -15,8 +15,7 @@ extension Tensor {
 
   /// A tensor with room for borders, written by `write` from a few images at a time; without a record.
   func framed(_ amounts: [Int], _ write: (_ images: Tensor, _ framed: Tensor) -> Void) -> Tensor {
-    var shape = self.shape
-    for (axis, before, behind) in paddedAxes(amounts) { shape[axis] += before + behind }
+    let shape = paddedShape(amounts)
     let result = Tensor(uninitialized: shape, dtype: dtype)
     let kept = rank - amounts.count / 2
     if kept == 0 {
@@ -77,26 +76,20 @@ extension Tensor {
       func part(_ start: Int, _ length: Int) -> Tensor {
         window.narrowed(axis: axis, start: start, length: length)
       }
-      func source(_ length: Int, mirror: Int, last: Int, other: Int) -> Tensor {
-        switch mode {
-        case .reflect: part(mirror, length).mirrored((0..<rank).map { $0 == axis })
-        case .circular: part(other, length)
-        case .replicate, .constant: part(last, 1)
-        }
-      }
-      if before > 0 {
-        borders.append(
-          (
-            part(0, before),
-            source(before, mirror: before + 1, last: before, other: end - before)
-          ))
-      }
-      if behind > 0 {
-        borders.append(
-          (
-            part(end, behind),
-            source(behind, mirror: end - 1 - behind, last: end - 1, other: before)
-          ))
+      // Where the border begins, the element beside it and what is mirrored; and what is repeated from the other end.
+      let sides: [(start: Int, length: Int, last: Int, mirrored: Int, other: Int)] = [
+        (0, before, before, before + 1, end - before),
+        (end, behind, end - 1, end - 1 - behind, before),
+      ]
+      for side in sides where side.length > 0 {
+        let source =
+          switch mode {
+          case .reflect:
+            part(side.mirrored, side.length).mirrored((0..<rank).map { $0 == axis })
+          case .circular: part(side.other, side.length)
+          case .replicate, .constant: part(side.last, 1)
+          }
+        borders.append((part(side.start, side.length), source))
       }
     }
     return borders
