@@ -3,17 +3,13 @@
 
 #pragma clang assume_nonnull begin
 
-// The sigmoid to 2.5 ulp: less than the rounding of what gates are made of, and a quarter faster than
-// M(sigmoid).
-TK_INLINE T F(gate)(T x) { return 1 / (1 + M(exp)(-x)); }
-
 TK_CLONES void F(tk_lstm_forward)(T *gates, T *cell, T *squashed, T *hidden, const T *cell_before,
                                   size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *in = gates, *forget = gates + size, *new = gates + 2 * size, *out = gates + 3 * size;
-    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) { in[j] = F(gate)(in[j]); }
+    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) { in[j] = M(sigmoid)(in[j]); }
     TK_VECTORIZE for (size_t j = 0; j < size; j++) { new[j] = M(tanh)(new[j]); }
-    TK_VECTORIZE for (size_t j = 0; j < size; j++) { out[j] = F(gate)(out[j]); }
+    TK_VECTORIZE for (size_t j = 0; j < size; j++) { out[j] = M(sigmoid)(out[j]); }
     TK_VECTORIZE for (size_t j = 0; j < size; j++) {
       T c = forget[j] * cell_before[j] + in[j] * new[j];
       T t = M(tanh)(c);
@@ -51,7 +47,7 @@ TK_CLONES void F(tk_gru_forward)(T *gates, T *hidden, const T *projected, const 
   for (size_t r = 0; r < rows; r++) {
     T *reset = gates, *update = gates + size, *product = gates + 2 * size, *new = gates + 3 * size;
     TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) {
-      reset[j] = F(gate)(reset[j] + bias[j] + projected[j]);
+      reset[j] = M(sigmoid)(reset[j] + bias[j] + projected[j]);
     }
     TK_VECTORIZE for (size_t j = 0; j < size; j++) {
       T p = product[j] + bias[2 * size + j];
