@@ -131,6 +131,14 @@ import Testing
     #expect(value < 0.41)
   }
 
+  /// A polynomial of degree four: only on a bent scale its lowest values look different to a Gaussian process.
+  @Test func theGaussianProcessLearnsWhatRisesSteeply() throws {
+    let value = try best(GaussianProcess(candidates: 128), trials: 100) { trial in
+      (0..<10).reduce(0) { $0 + Double($1 + 1) * pow(trial.float("x\($1)", -2...3), 4) }
+    }
+    #expect(value < 0.3)
+  }
+
   @Test func theGaussianProcessBeginsInEachLayerOnce() throws {
     let study = try Study(sampler: GaussianProcess(startupTrials: 7), seed: 4)
     try study.optimize(trials: 7) { trial in

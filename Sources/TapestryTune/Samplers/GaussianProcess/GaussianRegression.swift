@@ -13,6 +13,8 @@ struct GaussianRegression {
   private let inverseCovariance: Tensor
   private let weights: Tensor
   private let height: Double
+  /// How well this explains the values, but for a constant: the logarithm of the posterior.
+  let logPosterior: Double
 
   /// - Parameters:
   ///   - units: one or more points of the cube.
@@ -27,11 +29,12 @@ struct GaussianRegression {
       upper: Array(repeating: 10.0, count: parameters) + [6, 3]
     )
     let start = Array(repeating: 0.0, count: parameters + 1) + [-3]
-    let fitted = BoxMinimizer(
+    let minimum = BoxMinimizer(
       lower: bounds.lower, upper: bounds.upper, maximumSteps: 80, tolerance: 1e-2
-    ).minimize(from: [start]) { $0.map(evidence.loss) }[0].point
+    ).minimize(from: [start]) { $0.map(evidence.loss) }[0]
+    logPosterior = -minimum.value
 
-    let settings = Settings(fitted)
+    let settings = Settings(minimum.point)
     height = settings.height
     inverseSquaredLengths = features.spread(settings.inverseSquaredLengths)
     let covariance = evidence.covariance(settings)
