@@ -60,25 +60,25 @@ TK_INLINE T C(log_add_exp2)(T a, T b) {
   return ((a == b) & (M(abs)(a) == (T)INFINITY)) ? a : y;
 }
 
-#define FLOAT_ARITHMETIC(X)                                       \
-  X(ADD, T, a + b)                                                \
-  X(SUB, T, a - b)                                                \
-  X(MUL, T, a * b)                                                \
-  X(DIV, T, a / b)                                                \
-  X(MAXIMUM, T, ((a > b) | (a != a)) ? a : b)                     \
-  X(MINIMUM, T, ((a < b) | (a != a)) ? a : b)                     \
-  X(FMAX, T, ((a > b) | (b != b)) ? a : b)                        \
-  X(FMIN, T, ((a < b) | (b != b)) ? a : b)                        \
-  X(COPYSIGN, T, LIBM(__builtin_copysign)(a, b))                  \
-  X(RELU_BACKWARD, T, b <= 0 ? (T)0 : a)                          \
-  X(SIGMOID_BACKWARD, T, a * (1 - b) * b)                         \
-  X(TANH_BACKWARD, T, a * (1 - b * b))                            \
-  X(SQUARED_DIFFERENCE, T, (a - b) * (a - b))                     \
+#define FLOAT_ARITHMETIC(X)                                                           \
+  X(ADD, T, a + b)                                                                    \
+  X(SUB, T, a - b)                                                                    \
+  X(MUL, T, a * b)                                                                    \
+  X(DIV, T, a / b)                                                                    \
+  X(MAXIMUM, T, ((a > b) | (a != a)) ? a : b)                                         \
+  X(MINIMUM, T, ((a < b) | (a != a)) ? a : b)                                         \
+  X(FMAX, T, ((a > b) | (b != b)) ? a : b)                                            \
+  X(FMIN, T, ((a < b) | (b != b)) ? a : b)                                            \
+  X(COPYSIGN, T, LIBM(__builtin_copysign)(a, b))                                      \
+  X(RELU_BACKWARD, T, b <= 0 ? (T)0 : a)                                              \
+  X(SIGMOID_BACKWARD, T, a * (1 - b) * b)                                             \
+  X(TANH_BACKWARD, T, a * (1 - b * b))                                                \
+  X(SQUARED_DIFFERENCE, T, (a - b) * (a - b))                                         \
   X(ROUNDED_CORNER, T, M(abs)(a) < b ? a * a * ((T)0.5 / b) : M(abs)(a) - (T)0.5 * b) \
-  X(LEAKY_RELU, T, a > 0 ? a : a * b)                             \
-  X(HARDSHRINK, T, ((a >= -b) & (a <= b)) ? (T)0 : a)             \
-  X(SOFTSHRINK, T, C(soft_shrink)(a, b))                          \
-  X(TRUNC_DIV, T, __builtin_elementwise_trunc(a / b))             \
+  X(LEAKY_RELU, T, a > 0 ? a : a * b)                                                 \
+  X(HARDSHRINK, T, ((a >= -b) & (a <= b)) ? (T)0 : a)                                 \
+  X(SOFTSHRINK, T, C(soft_shrink)(a, b))                                              \
+  X(TRUNC_DIV, T, __builtin_elementwise_trunc(a / b))                                 \
   BINARY_COMPARISONS(X)
 
 #define FLOAT_SMOOTH(X)                                           \
@@ -100,28 +100,28 @@ TK_INLINE T C(log_add_exp2)(T a, T b) {
   X(NEXTAFTER, T, LIBM(nextafter)(a, b))
 
 // Computed in double for either type.
-#define FLOAT_SPECIAL(X)                                          \
-  X(XLOGY, T, tk_xlogy(a, b))                                     \
-  X(XLOG1PY, T, tk_xlog1py(a, b)) \
-  X(IGAMMA, T, tk_igamma(a, b)) \
-  X(IGAMMAC, T, tk_igammac(a, b)) \
-  X(ZETA, T, tk_zeta(a, b)) \
-  X(POLYGAMMA, T, tk_polygamma(a, b)) \
-  X(CHEBYSHEV_T, T, tk_chebyshev_t(a, b)) \
-  X(CHEBYSHEV_U, T, tk_chebyshev_u(a, b)) \
-  X(CHEBYSHEV_V, T, tk_chebyshev_v(a, b)) \
-  X(CHEBYSHEV_W, T, tk_chebyshev_w(a, b)) \
+#define FLOAT_SPECIAL(X)                                  \
+  X(XLOGY, T, tk_xlogy(a, b))                             \
+  X(XLOG1PY, T, tk_xlog1py(a, b))                         \
+  X(IGAMMA, T, tk_igamma(a, b))                           \
+  X(IGAMMAC, T, tk_igammac(a, b))                         \
+  X(ZETA, T, tk_zeta(a, b))                               \
+  X(POLYGAMMA, T, tk_polygamma(a, b))                     \
+  X(CHEBYSHEV_T, T, tk_chebyshev_t(a, b))                 \
+  X(CHEBYSHEV_U, T, tk_chebyshev_u(a, b))                 \
+  X(CHEBYSHEV_V, T, tk_chebyshev_v(a, b))                 \
+  X(CHEBYSHEV_W, T, tk_chebyshev_w(a, b))                 \
   X(SHIFTED_CHEBYSHEV_T, T, tk_shifted_chebyshev_t(a, b)) \
   X(SHIFTED_CHEBYSHEV_U, T, tk_shifted_chebyshev_u(a, b)) \
   X(SHIFTED_CHEBYSHEV_V, T, tk_shifted_chebyshev_v(a, b)) \
   X(SHIFTED_CHEBYSHEV_W, T, tk_shifted_chebyshev_w(a, b)) \
-  X(HERMITE_H, T, tk_hermite_h(a, b)) \
-  X(HERMITE_HE, T, tk_hermite_he(a, b)) \
-  X(LAGUERRE_L, T, tk_laguerre_l(a, b)) \
+  X(HERMITE_H, T, tk_hermite_h(a, b))                     \
+  X(HERMITE_HE, T, tk_hermite_he(a, b))                   \
+  X(LAGUERRE_L, T, tk_laguerre_l(a, b))                   \
   X(LEGENDRE_P, T, tk_legendre_p(a, b))
 
 FLOAT_ARITHMETIC(BINARY_VECTOR)
-FLOAT_SMOOTH(BINARY_VECTOR)
+FLOAT_SMOOTH(BINARY_DEEP)
 FLOAT_LIBM(BINARY_SCALAR)
 FLOAT_SPECIAL(BINARY_SCALAR)
 

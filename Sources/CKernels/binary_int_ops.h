@@ -59,20 +59,20 @@ TK_INLINE T C(power)(T a, T b) {
 
 #define WIDTH (T)(8 * sizeof(T))
 
-#define INTEGER_ARITHMETIC(X)                                                   \
-  X(ADD, T, (U)a + (U)b)                                                        \
-  X(SUB, T, (U)a - (U)b)                                                        \
-  X(MUL, T, 1u * (U)a * (U)b)                                                        \
-  X(MAXIMUM, T, a > b ? a : b)                                                  \
-  X(MINIMUM, T, a < b ? a : b)                                                  \
-  X(FMAX, T, a > b ? a : b)                                                     \
-  X(FMIN, T, a < b ? a : b)                                                     \
-  X(BITWISE_AND, T, a & b)                                                      \
-  X(BITWISE_OR, T, a | b)                                                       \
-  X(BITWISE_XOR, T, a ^ b)                                                      \
+#define INTEGER_ARITHMETIC(X)                                                             \
+  X(ADD, T, (U)a + (U)b)                                                                  \
+  X(SUB, T, (U)a - (U)b)                                                                  \
+  X(MUL, T, 1u * (U)a * (U)b)                                                             \
+  X(MAXIMUM, T, a > b ? a : b)                                                            \
+  X(MINIMUM, T, a < b ? a : b)                                                            \
+  X(FMAX, T, a > b ? a : b)                                                               \
+  X(FMIN, T, a < b ? a : b)                                                               \
+  X(BITWISE_AND, T, a & b)                                                                \
+  X(BITWISE_OR, T, a | b)                                                                 \
+  X(BITWISE_XOR, T, a ^ b)                                                                \
   X(SHIFT_LEFT, T, ((b < 0) | (b >= WIDTH)) ? (U)0 : (U)(1u * (U)a << (b & (WIDTH - 1)))) \
-  X(SHIFT_RIGHT, T, a >> (((b < 0) | (b >= WIDTH)) ? WIDTH - 1 : b) >>          \
-                        ((b < 0) | (b >= WIDTH)))                               \
+  X(SHIFT_RIGHT, T, a >> (((b < 0) | (b >= WIDTH)) ? WIDTH - 1 : b) >>                    \
+                        ((b < 0) | (b >= WIDTH)))                                         \
   BINARY_COMPARISONS(X)
 
 #define INTEGER_SCALAR(X)                                         \

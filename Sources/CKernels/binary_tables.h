@@ -29,28 +29,33 @@ tk_binary_fn _Nullable tk_binary_half(tk_binary_op op, tk_dtype dtype);
 
 // Defines the loop of OP over elements of type T: EXPR is written in terms of a and b. One path
 // each for two runs, a run and a scalar, a scalar and a run; and one for any strides.
-#define BINARY_VECTOR(OP, OUT, EXPR)                              \
+#define BINARY_VECTOR(OP, OUT, EXPR) BINARY_LOOPS(OP, OUT, EXPR, TK_EACH)
+
+// For expressions of many steps.
+#define BINARY_DEEP(OP, OUT, EXPR) BINARY_LOOPS(OP, OUT, EXPR, TK_EACH_DEEP)
+
+#define BINARY_LOOPS(OP, OUT, EXPR, EACH)                         \
   static TK_CLONES void BINARY_NAME(OP) BINARY_PARAMETERS {       \
     OUT *y = out;                                                 \
     const T *av = lhs, *bv = rhs;                                 \
     if (n == 0) return;                                           \
     if (os == 1 && as == 1 && bs == 1) {                          \
-      TK_VECTORIZE for (size_t i = 0; i < n; i++) {               \
+      EACH(i, n, {                                                \
         T a = av[i], b = bv[i];                                   \
         y[i] = (OUT)(EXPR);                                       \
-      }                                                           \
+      })                                                          \
     } else if (os == 1 && as == 1 && bs == 0) {                   \
       T b = *bv;                                                  \
-      TK_VECTORIZE for (size_t i = 0; i < n; i++) {               \
+      EACH(i, n, {                                                \
         T a = av[i];                                              \
         y[i] = (OUT)(EXPR);                                       \
-      }                                                           \
+      })                                                          \
     } else if (os == 1 && as == 0 && bs == 1) {                   \
       T a = *av;                                                  \
-      TK_VECTORIZE for (size_t i = 0; i < n; i++) {               \
+      EACH(i, n, {                                                \
         T b = bv[i];                                              \
         y[i] = (OUT)(EXPR);                                       \
-      }                                                           \
+      })                                                          \
     } else {                                                      \
       BINARY_STRIDED(OUT, EXPR)                                   \
     }                                                             \

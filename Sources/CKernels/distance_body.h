@@ -63,7 +63,7 @@ TK_INLINE void F(distance_tile)(T *out, size_t out_step, const T *a, size_t a_st
 TK_INLINE void F(distance_rows)(T *out, size_t out_step, const T *a, size_t a_step, size_t rows,
                                 const T *panel, size_t terms, size_t columns, const int p) {
   size_t r = 0;
-#define TILE(COUNT)                                                                               \
+#define TILE(COUNT)                                                                                \
   F(distance_tile)(out + r * out_step, out_step, a + r * a_step, a_step, panel, terms, columns, p, \
                    COUNT)
   for (; r + 6 <= rows; r += 6) { TILE(6); }

@@ -7,16 +7,16 @@ TK_CLONES void F(tk_lstm_forward)(T *gates, T *cell, T *squashed, T *hidden, con
                                   size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *in = gates, *forget = gates + size, *new = gates + 2 * size, *out = gates + 3 * size;
-    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) { in[j] = M(sigmoid)(in[j]); }
-    TK_VECTORIZE for (size_t j = 0; j < size; j++) { new[j] = M(tanh)(new[j]); }
-    TK_VECTORIZE for (size_t j = 0; j < size; j++) { out[j] = M(sigmoid)(out[j]); }
-    TK_VECTORIZE for (size_t j = 0; j < size; j++) {
+    TK_EACH_DEEP(j, 2 * size, { in[j] = M(sigmoid)(in[j]); })
+    TK_EACH_DEEP(j, size, { new[j] = M(tanh)(new[j]); })
+    TK_EACH_DEEP(j, size, { out[j] = M(sigmoid)(out[j]); })
+    TK_EACH_DEEP(j, size, {
       T c = forget[j] * cell_before[j] + in[j] * new[j];
       T t = M(tanh)(c);
       cell[j] = c;
       squashed[j] = t;
       hidden[j] = out[j] * t;
-    }
+    })
     gates += 4 * size;
     cell_before += size, cell += size, squashed += size, hidden += size;
   }
@@ -46,16 +46,14 @@ TK_CLONES void F(tk_gru_forward)(T *gates, T *hidden, const T *projected, const 
                                  const T *hidden_before, size_t rows, size_t size) {
   for (size_t r = 0; r < rows; r++) {
     T *reset = gates, *update = gates + size, *product = gates + 2 * size, *new = gates + 3 * size;
-    TK_VECTORIZE for (size_t j = 0; j < 2 * size; j++) {
-      reset[j] = M(sigmoid)(reset[j] + bias[j] + projected[j]);
-    }
-    TK_VECTORIZE for (size_t j = 0; j < size; j++) {
+    TK_EACH_DEEP(j, 2 * size, { reset[j] = M(sigmoid)(reset[j] + bias[j] + projected[j]); })
+    TK_EACH_DEEP(j, size, {
       T p = product[j] + bias[2 * size + j];
       T n = M(tanh)(projected[2 * size + j] + reset[j] * p);
       product[j] = p;
       new[j] = n;
       hidden[j] = n + update[j] * (hidden_before[j] - n);
-    }
+    })
     gates += 4 * size, projected += 3 * size;
     hidden_before += size, hidden += size;
   }
@@ -84,7 +82,7 @@ TK_CLONES void F(tk_gru_backward)(T *d_projected, T *d_product, T *d_hidden, con
 }
 
 TK_CLONES void F(tk_rnn_tanh_forward)(T *hidden, size_t n) {
-  TK_VECTORIZE for (size_t j = 0; j < n; j++) { hidden[j] = M(tanh)(hidden[j]); }
+  TK_EACH_DEEP(j, n, { hidden[j] = M(tanh)(hidden[j]); })
 }
 
 TK_CLONES void F(tk_rnn_relu_forward)(T *hidden, size_t n) {

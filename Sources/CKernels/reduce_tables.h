@@ -4,7 +4,7 @@
 #include "tk_reduce.h"
 #include "tk_target.h"
 
-#define REDUCE_PARAMETERS                                                                   \
+#define REDUCE_PARAMETERS                                                                    \
   (void *_Nonnull out_, const void *_Nonnull in_, size_t outer, size_t reduce, size_t inner, \
    ptrdiff_t outer_stride, ptrdiff_t reduce_stride)
 

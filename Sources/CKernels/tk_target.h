@@ -16,6 +16,21 @@
 // with an overlap test, which an in-place call fails, and runs it element by element.
 #define TK_VECTORIZE _Pragma("clang loop vectorize(assume_safety)")
 
+// Loops over i from 0 up to n: one that stays as it is, and one by vectors.
+#define TK_EACH_SCALAR(i, n, ...) for (size_t i = 0; i < (n); i++) __VA_ARGS__
+#define TK_EACH(i, n, ...) TK_VECTORIZE for (size_t i = 0; i < (n); i++) __VA_ARGS__
+
+// The same for expressions of many steps, which wait for one another: four vectors at a time fill each
+// other's waits, and take a fifth less than one by one. What is left over goes by single vectors, where
+// it would go by single elements. Elements get the same bits wherever they stand.
+#define TK_EACH_DEEP(i, n, ...)                                            \
+  {                                                                        \
+    const size_t tk_whole = (n) / 64 * 64;                                 \
+    TK_VECTORIZE_BY_FOUR for (size_t i = 0; i < tk_whole; i++) __VA_ARGS__ \
+    TK_VECTORIZE for (size_t i = tk_whole; i < (n); i++) __VA_ARGS__       \
+  }
+#define TK_VECTORIZE_BY_FOUR _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+
 #define TK_CONCAT_(a, b) a##b
 #define TK_CONCAT(a, b) TK_CONCAT_(a, b)
 

@@ -10,11 +10,11 @@
 #include "unary_float_ops.h"
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
-FLOAT_SMOOTH(UNARY_VECTOR)
+FLOAT_SMOOTH(UNARY_DEEP)
 FLOAT_SPECIAL(UNARY_SCALAR)
 // A float's tail goes on to 1e-45, for which the polynomials of erf are not made.
-UNARY_VECTOR(ERFC, T, tk_erfc_f64(x))
-UNARY_VECTOR(LGAMMA, T, M(lgamma)(x))
+UNARY_DEEP(ERFC, T, tk_erfc_f64(x))
+UNARY_DEEP(LGAMMA, T, M(lgamma)(x))
 
 const tk_unary_fn _Nullable tk_unary_f32[TK_UNARY_COUNT] = {
     FLOAT_ARITHMETIC(UNARY_ENTRY) FLOAT_SMOOTH(UNARY_ENTRY)

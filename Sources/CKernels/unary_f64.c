@@ -9,9 +9,9 @@
 #include "unary_float_ops.h"
 
 FLOAT_ARITHMETIC(UNARY_VECTOR)
-FLOAT_SMOOTH(UNARY_VECTOR)
+FLOAT_SMOOTH(UNARY_DEEP)
 FLOAT_SPECIAL(UNARY_SCALAR)
-UNARY_VECTOR(ERFC, T, M(erfc)(x))
+UNARY_DEEP(ERFC, T, M(erfc)(x))
 UNARY_SCALAR(LGAMMA, T, tk_lgamma(x))
 
 const tk_unary_fn _Nullable tk_unary_f64[TK_UNARY_COUNT] = {

@@ -34,7 +34,7 @@ TK_INLINE T C(selu)(T x) {
   X(NEG, T, -x)                                                      \
   X(ABS, T, M(abs)(x))                                               \
   X(SIGN, T, (T)(x > 0) - (T)(x < 0))                                \
-  X(SQUARE, T, x * x)                                                 \
+  X(SQUARE, T, x * x)                                                \
   X(RECIPROCAL, T, 1 / x)                                            \
   X(SQRT, T, M(sqrt)(x))                                             \
   X(RSQRT, T, 1 / M(sqrt)(x))                                        \
@@ -57,30 +57,30 @@ TK_INLINE T C(selu)(T x) {
   X(SOFTSIGN, T, x / (1 + M(abs)(x)))
 
 // The tanh form of gelu is x sigmoid(2u): tanh(u) = 2 sigmoid(2u) - 1, without its cancellation.
-#define FLOAT_SMOOTH(X)                                              \
-  X(EXP, T, M(exp)(x))                                               \
-  X(EXP2, T, M(exp2)(x))                                             \
-  X(EXPM1, T, M(expm1)(x))                                           \
-  X(LOG, T, M(log)(x))                                               \
-  X(LOG2, T, M(log2)(x))                                             \
-  X(LOG10, T, M(log10)(x))                                           \
-  X(LOG1P, T, M(log1p)(x))                                           \
-  X(ASIN, T, M(asin)(x))                                             \
-  X(ACOS, T, M(acos)(x))                                             \
-  X(ATAN, T, M(atan)(x))                                             \
-  X(SINH, T, M(sinh)(x))                                             \
-  X(COSH, T, M(cosh)(x))                                             \
-  X(TANH, T, M(tanh)(x))                                             \
-  X(ATANH, T, C(atanh)(x))                                           \
-  X(ERF, T, M(erf)(x))                                               \
-  X(SIGMOID, T, M(sigmoid)(x))                                       \
-  X(GELU, T, x * M(normal_cdf)(x))                                    \
-  X(GELU_TANH, T,                                                    \
-    x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x)))) \
-  X(SILU, T, x * M(sigmoid)(x))                                       \
-  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x)))) \
+#define FLOAT_SMOOTH(X)                                                            \
+  X(EXP, T, M(exp)(x))                                                             \
+  X(EXP2, T, M(exp2)(x))                                                           \
+  X(EXPM1, T, M(expm1)(x))                                                         \
+  X(LOG, T, M(log)(x))                                                             \
+  X(LOG2, T, M(log2)(x))                                                           \
+  X(LOG10, T, M(log10)(x))                                                         \
+  X(LOG1P, T, M(log1p)(x))                                                         \
+  X(ASIN, T, M(asin)(x))                                                           \
+  X(ACOS, T, M(acos)(x))                                                           \
+  X(ATAN, T, M(atan)(x))                                                           \
+  X(SINH, T, M(sinh)(x))                                                           \
+  X(COSH, T, M(cosh)(x))                                                           \
+  X(TANH, T, M(tanh)(x))                                                           \
+  X(ATANH, T, C(atanh)(x))                                                         \
+  X(ERF, T, M(erf)(x))                                                             \
+  X(SIGMOID, T, M(sigmoid)(x))                                                     \
+  X(GELU, T, x * M(normal_cdf)(x))                                                 \
+  X(GELU_TANH, T,                                                                  \
+    x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x))))    \
+  X(SILU, T, x * M(sigmoid)(x))                                                    \
+  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x))))               \
   X(LOGSIGMOID, T, (x < 0 ? x : x != x ? x : (T)0) - M(log1p)(M(exp)(-M(abs)(x)))) \
-  X(MISH, T, C(mish)(x))                                             \
+  X(MISH, T, C(mish)(x))                                                           \
   X(SELU, T, C(selu)(x))
 
 // Computed in double for either type, one element after another.
@@ -89,28 +89,28 @@ TK_INLINE T C(selu)(T x) {
   X(ASINH, T, asinh(x))                                              \
   X(FREXP_MANTISSA, T, tk_frexp_mantissa(x))                         \
   X(FREXP_EXPONENT, int32_t, tk_frexp_exponent(x))                   \
-  X(SINC, T, tk_sinc(x)) \
-  X(SINC_SLOPE, T, tk_sinc_slope(x)) \
-  X(DIGAMMA, T, tk_digamma(x)) \
-  X(ERFINV, T, tk_erfinv(x)) \
-  X(ERFCX, T, tk_erfcx(x)) \
-  X(NDTR, T, tk_ndtr(x)) \
-  X(NDTRI, T, tk_ndtri(x)) \
-  X(LOG_NDTR, T, tk_log_ndtr(x)) \
-  X(ENTR, T, tk_entr(x)) \
-  X(I0, T, tk_i0(x)) \
-  X(I0E, T, tk_i0e(x)) \
-  X(I1, T, tk_i1(x)) \
-  X(I1E, T, tk_i1e(x)) \
-  X(BESSEL_J0, T, tk_bessel_j0(x)) \
-  X(BESSEL_J1, T, tk_bessel_j1(x)) \
-  X(BESSEL_Y0, T, tk_bessel_y0(x)) \
-  X(BESSEL_Y1, T, tk_bessel_y1(x)) \
-  X(BESSEL_K0, T, tk_k0(x)) \
-  X(BESSEL_K0E, T, tk_k0e(x)) \
-  X(BESSEL_K1, T, tk_k1(x)) \
-  X(BESSEL_K1E, T, tk_k1e(x)) \
-  X(SPHERICAL_BESSEL_J0, T, tk_spherical_bessel_j0(x)) \
+  X(SINC, T, tk_sinc(x))                                             \
+  X(SINC_SLOPE, T, tk_sinc_slope(x))                                 \
+  X(DIGAMMA, T, tk_digamma(x))                                       \
+  X(ERFINV, T, tk_erfinv(x))                                         \
+  X(ERFCX, T, tk_erfcx(x))                                           \
+  X(NDTR, T, tk_ndtr(x))                                             \
+  X(NDTRI, T, tk_ndtri(x))                                           \
+  X(LOG_NDTR, T, tk_log_ndtr(x))                                     \
+  X(ENTR, T, tk_entr(x))                                             \
+  X(I0, T, tk_i0(x))                                                 \
+  X(I0E, T, tk_i0e(x))                                               \
+  X(I1, T, tk_i1(x))                                                 \
+  X(I1E, T, tk_i1e(x))                                               \
+  X(BESSEL_J0, T, tk_bessel_j0(x))                                   \
+  X(BESSEL_J1, T, tk_bessel_j1(x))                                   \
+  X(BESSEL_Y0, T, tk_bessel_y0(x))                                   \
+  X(BESSEL_Y1, T, tk_bessel_y1(x))                                   \
+  X(BESSEL_K0, T, tk_k0(x))                                          \
+  X(BESSEL_K0E, T, tk_k0e(x))                                        \
+  X(BESSEL_K1, T, tk_k1(x))                                          \
+  X(BESSEL_K1E, T, tk_k1e(x))                                        \
+  X(SPHERICAL_BESSEL_J0, T, tk_spherical_bessel_j0(x))               \
   X(AIRY_AI, T, tk_airy_ai(x))
 
 // Sine, cosine and tangent choose between two formulas by the size of each element. A block without
@@ -136,7 +136,7 @@ TK_INLINE T C(selu)(T x) {
       if (large) {                                                                         \
         for (size_t i = start; i < end; i++) { y[i] = ANY(x[i]); }                         \
       } else {                                                                             \
-        TK_VECTORIZE for (size_t i = start; i < end; i++) { y[i] = BOUNDED(x[i]); }        \
+        TK_EACH_DEEP(i, end - start, { y[start + i] = BOUNDED(x[start + i]); })            \
       }                                                                                    \
     }                                                                                      \
   }

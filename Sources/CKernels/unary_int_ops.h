@@ -12,9 +12,9 @@
   X(CEIL, T, x)                                     \
   X(ROUND, T, x)                                    \
   X(TRUNC, T, x)                                    \
-  X(ISNAN, uint8_t, ((void)x, 0))                         \
-  X(ISINF, uint8_t, ((void)x, 0))                         \
-  X(ISFINITE, uint8_t, ((void)x, 1))                      \
+  X(ISNAN, uint8_t, ((void)x, 0))                   \
+  X(ISINF, uint8_t, ((void)x, 0))                   \
+  X(ISFINITE, uint8_t, ((void)x, 1))                \
   X(LOGICAL_NOT, uint8_t, x == 0)                   \
   X(SIGNBIT, uint8_t, x < 0)                        \
   X(ISPOSINF, uint8_t, ((void)x, 0))                \

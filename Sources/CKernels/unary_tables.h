@@ -24,14 +24,14 @@ tk_unary_fn _Nullable tk_unary_half(tk_unary_op op, tk_dtype dtype);
 #define UNARY_NAME(OP) TK_CONCAT(TK_CONCAT(unary_, SUFFIX), TK_CONCAT(_, OP))
 
 // Defines the loop of OP over elements of type T: EXPR is written in terms of x.
-#define UNARY_LOOPS(OUT, EXPR, HINT)                                   \
+#define UNARY_LOOPS(OUT, EXPR, EACH)                                   \
   OUT *y = out;                                                        \
   const T *values = in;                                                \
   if (os == 1 && is == 1) {                                            \
-    HINT for (size_t i = 0; i < n; i++) {                              \
+    EACH(i, n, {                                                       \
       T x = values[i];                                                 \
       y[i] = (OUT)(EXPR);                                              \
-    }                                                                  \
+    })                                                                 \
   } else {                                                             \
     for (size_t i = 0; i < n; i++) {                                   \
       T x = values[(ptrdiff_t)i * is];                                 \
@@ -44,12 +44,18 @@ tk_unary_fn _Nullable tk_unary_half(tk_unary_op op, tk_dtype dtype);
 
 #define UNARY_VECTOR(OP, OUT, EXPR)                                    \
   static TK_CLONES void UNARY_NAME(OP) UNARY_PARAMETERS {              \
-    UNARY_LOOPS(OUT, EXPR, TK_VECTORIZE)                               \
+    UNARY_LOOPS(OUT, EXPR, TK_EACH)                                    \
+  }
+
+// For expressions of many steps.
+#define UNARY_DEEP(OP, OUT, EXPR)                                      \
+  static TK_CLONES void UNARY_NAME(OP) UNARY_PARAMETERS {              \
+    UNARY_LOOPS(OUT, EXPR, TK_EACH_DEEP)                               \
   }
 
 // For expressions that call libm: nothing to vectorise, one copy is enough.
 #define UNARY_SCALAR(OP, OUT, EXPR)                                    \
-  static void UNARY_NAME(OP) UNARY_PARAMETERS { UNARY_LOOPS(OUT, EXPR, ) }
+  static void UNARY_NAME(OP) UNARY_PARAMETERS { UNARY_LOOPS(OUT, EXPR, TK_EACH_SCALAR) }
 
 #define UNARY_ENTRY(OP, OUT, EXPR) [TK_##OP] = UNARY_NAME(OP),
 #define UNARY_IS_PREDICATE(OP, OUT, EXPR) [TK_##OP] = sizeof(OUT) == 1,
