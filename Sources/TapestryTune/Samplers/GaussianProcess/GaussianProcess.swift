@@ -4,7 +4,7 @@ import TapestryCore
 /// Bayesian optimization: a Gaussian process learns the objective, and the next trial is where it expects the largest improvement (Snoek et
 /// al., "Practical Bayesian optimization of machine learning algorithms", 2012, the method of Spearmint).
 ///
-/// It is the sampler for trials that take long: choosing one takes O(n³) operations with n trials, a second or so at a thousand. What only some
+/// It is the sampler for trials that take long: choosing one takes O(n³) operations with n trials, some seconds at a thousand. What only some
 /// trials ask for is chosen by `fallback`. With several objectives each trial weighs them otherwise (Knowles, "ParEGO", 2006). Trials
 /// that run are taken to have the value that is expected of them, so that no two try the same. `optuna.samplers.GPSampler`.
 public struct GaussianProcess: ParameterSampler {
