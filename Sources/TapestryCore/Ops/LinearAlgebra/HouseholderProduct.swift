@@ -26,7 +26,7 @@ extension Tensor {
     checkReflectors("householderProduct", tau, file: file, line: line)
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     let product = MatrixBatch(copying: self)
-    Lapack.expandReflectors(product, factors: noGrad { tau.contiguous() })
+    product.expandReflectors(factors: noGrad { tau.contiguous() })
     let result = product.tensor
     return result.recorded(
       self, tau,

@@ -59,12 +59,12 @@ extension Tensor {
       }
       if mode == .r { return (Tensor(uninitialized: [0], dtype: dtype), r) }
       if width == columns {
-        Lapack.expandReflectors(reflectors, factors: factors)
+        reflectors.expandReflectors(factors: factors)
         return (packed, r)
       }
       let q = MatrixBatch(uninitialized: batchShape, rows: rows, columns: width, dtype: dtype)
       Copy.run(packed.firstColumns(size), into: q.tensor.firstColumns(size))
-      Lapack.expandReflectors(q, factors: factors)
+      q.expandReflectors(factors: factors)
       return (q.tensor, r)
     }
   }
