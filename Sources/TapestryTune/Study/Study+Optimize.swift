@@ -27,7 +27,7 @@ extension Study {
   ///     among them.
   ///   - timeout: begins no trial after this time.
   ///   - trialTimeout: after this time ``Trial/shouldPrune`` is true; the trial's ``TrialRecord/failure`` says so then.
-  ///   - progress: where a ``ProgressBar`` shows how far the search has come, with the best value where there is one objective: one line
+  ///   - progress: where a `ProgressBar` shows how far the search has come, with the best value where there is one objective: one line
   ///     that is redrawn on a terminal, whole lines elsewhere. Nil for nowhere.
   ///   - afterTrial: is told of each trial that has ended.
   ///   - objective: gives the number that is to be made small, or large. Where it throws, the trial has failed, and the study goes on.
