@@ -118,4 +118,22 @@ import Testing
     // Not for ever.
     #expect(try study.ask().number > again.number)
   }
+
+  @Test func aForkedCopyOfAProcessKeepsNoTrial() throws {
+    let database = folder.file("study.sqlite")
+    var study: Study? = try Study("a", storage: SQLiteStorage(database))
+    let lost = try study!.ask().number
+    // As `fork` does, which gives the copy the same open files.
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+      let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      return file == database + "-workers"
+    }
+    let copies = open.map { dup(CInt($0)!) }
+    defer { for copy in copies { close(copy) } }
+    #expect(copies.count == 1)
+    study = nil
+    let other = try Study("a", storage: SQLiteStorage(database))
+    _ = try other.ask()
+    #expect(try other.trials[lost].state == .failed)
+  }
 }

@@ -96,8 +96,7 @@ enum ChannelNorm {
   /// Writes `gradient * factor - offset - (input - mean) * slope`, channel by channel, to `output`, which may be `gradient`.
   static func backward(
     _ gradient: Tensor, _ input: Tensor, mean: Tensor, factor: Tensor, offset: Tensor,
-    slope: Tensor,
-    into output: Tensor
+    slope: Tensor, into output: Tensor
   ) {
     let sizes = Sizes(input)
     let isDouble = input.dtype == .float64

@@ -24,8 +24,7 @@ public final class BinaryAccuracy: MeanMetric {
     guard targets.count > 0 else { return }
     noGrad {
       add(
-        (scores .> threshold) .== targets.isYes, weights: weights,
-        file: file, line: line)
+        (scores .> threshold) .== targets.isYes, weights: weights, file: file, line: line)
     }
   }
 

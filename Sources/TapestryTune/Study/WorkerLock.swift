@@ -15,7 +15,13 @@ final class WorkerLock: Sendable {
     guard descriptor >= 0 else { throw .system(path, "cannot open") }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // To close does not release where a copy of this process, made by `fork`, has the file open still.
+    var everything = flock(
+      l_type: Int16(F_UNLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
+    _ = fcntl(descriptor, WorkerLock.setLock, &everything)
+    close(descriptor)
+  }
 
   // Locks that belong to the open file rather than the process: of two studies in one process each has its own. Linux's numbers
   // for them, which Glibc shows to C programs alone.

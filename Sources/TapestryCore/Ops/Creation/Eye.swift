@@ -7,7 +7,6 @@ extension Tensor {
     let columns = columns ?? rows
     demand(
       rows >= 0 && columns >= 0, "eye: \(rows) × \(columns)", file: file, line: line)
-    let row = arange(rows).unsqueezed(1)
-    return (row .== arange(columns)).cast(to: dtype)
+    return identity(rows, columns, dtype: dtype)
   }
 }

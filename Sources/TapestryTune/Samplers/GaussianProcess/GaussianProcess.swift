@@ -73,19 +73,16 @@ public struct GaussianProcess: ParameterSampler {
   private func fitted(
     to losses: [Double], _ units: [[Double]], _ space: SearchSpace
   ) -> (process: GaussianRegression, values: [Double]) {
-    func fit(_ scale: ValueScale) -> (
-      evidence: Double, process: GaussianRegression, values: [Double]
-    ) {
+    let fits = ValueScale.all(losses, bentAt: [1, 0.1]).map { scale in
       let process = GaussianRegression(units, scale.values, space)
-      return (process.logPosterior + scale.logDensity, process, scale.values)
+      let price = scale.isBent ? GaussianProcess.bendingPrice * Double(losses.count) : 0
+      return (
+        evidence: process.logPosterior + scale.logDensity - price, process: process,
+        values: scale.values
+      )
     }
-    let straight = fit(.straight(losses))
-    let bent = ValueScale.bent(losses, at: [1, 0.1]).map(fit).max { $0.evidence < $1.evidence }
-    let price = GaussianProcess.bendingPrice * Double(losses.count)
-    guard let bent, bent.evidence > straight.evidence + price else {
-      return (straight.process, straight.values)
-    }
-    return (bent.process, bent.values)
+    let best = fits.max { $0.evidence < $1.evidence }!
+    return (best.process, best.values)
   }
 
   /// By how much a bent scale must explain each loss better than a straight one, in nats, to be taken.

@@ -37,9 +37,11 @@ extension Tensor {
     }
   }
 
-  /// One identity matrix, or a whole batch of them.
-  static func identity(_ size: Int, batch: Shape = [], dtype: DType) -> Tensor {
-    let result = Tensor.zeros(batch.matrices(size, size), dtype: dtype)
+  /// Ones on the main diagonal of a matrix of zeros, square by default, or of each in a batch.
+  static func identity(
+    _ rows: Int, _ columns: Int? = nil, batch: Shape = [], dtype: DType
+  ) -> Tensor {
+    let result = Tensor.zeros(batch.matrices(rows, columns ?? rows), dtype: dtype)
     noGrad { Copy.fill(result.matrixDiagonal(), with: Tensor(scalar: 1, dtype: dtype)) }
     return result
   }

@@ -3,19 +3,18 @@ extension MatrixBatch {
   ///
   /// - Parameter factors: contiguous `[…, reflectors]`: the scale of each.
   func expandReflectors(factors: Tensor) {
-    let count = factors.shape.last!
-    if count < MatrixBatch.manyReflectors {
+    // Several matrices keep the threads busy without blocks.
+    if count > 1 || factors.shape.last! < MatrixBatch.manyReflectors {
       Lapack.expandReflectors(self, factors: factors)
       return
     }
-    let all = transposed.reshaped(to: [-1, columns, rows])
-    let scales = factors.reshaped(to: [-1, count])
     noGrad {
-      for index in 0..<self.count { all[index].expandTransposedReflectors(scales[index]) }
+      transposed.reshaped(to: [columns, rows])
+        .expandTransposedReflectors(factors.reshaped(to: [-1]))
     }
   }
 
-  /// From so many on, blocks on all threads take less time than LAPACK on one.
+  /// From so many on, a matrix's reflectors take less time in blocks on all threads than with LAPACK on one.
   private static let manyReflectors = 128
 }
 
