@@ -1,6 +1,10 @@
 #include "tk_gemm.h"
 #include "tk_target.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 typedef float eight __attribute__((ext_vector_type(8), aligned(sizeof(float))));
 
 // Rows become columns, by pairs, pairs of pairs, and halves.
@@ -58,23 +62,60 @@ size_t tk_gemm_workspace(size_t m, size_t n, size_t k) {
   return block_room(m, k) + rounded_up(width, WIDEST_PANEL) * terms;
 }
 
+#define GEMM_INLINE TARGET TK_INLINE
+
 #if defined(__x86_64__) && defined(__linux__)
 
 #define LANES 8
 #define ROWS 6
+#define LOADS_PARTS false
 #define F(name) name##_v3
 #define TARGET __attribute__((target("arch=x86-64-v3")))
+
+typedef eight lanes_v3;
+
+// The first `count` of a vector's lanes; the others are 0.
+GEMM_INLINE lanes_v3 load_v3(const float *from, size_t count) {
+  if (count == 8) { return *(const eight *)from; }
+  __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_maskload_ps(from, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)count), places));
+}
+
+// Some such processors take longer to store a part by a mask than one by one.
+GEMM_INLINE void store_v3(float *to, lanes_v3 lanes, size_t count) {
+  if (count == 8) {
+    *(eight *)to = lanes;
+  } else {
+    float all[8];
+    *(eight *)all = lanes;
+    for (size_t i = 0; i < count; i++) { to[i] = all[i]; }
+  }
+}
+
 #include "gemm_body.h"
 #undef LANES
 #undef ROWS
+#undef LOADS_PARTS
 #undef F
 #undef TARGET
 
 #define LANES 16
 #define ROWS 8
+#define LOADS_PARTS true
 #define F(name) name##_v4
 // By itself the compiler takes vectors of half the width for this processor.
 #define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+
+typedef float lanes_v4 __attribute__((ext_vector_type(16), aligned(sizeof(float))));
+
+GEMM_INLINE lanes_v4 load_v4(const float *from, size_t count) {
+  return _mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), from);
+}
+
+GEMM_INLINE void store_v4(float *to, lanes_v4 lanes, size_t count) {
+  _mm512_mask_storeu_ps(to, (__mmask16)((1u << count) - 1), lanes);
+}
+
 #include "gemm_body.h"
 
 bool tk_gemm_is_fast(void) { return __builtin_cpu_supports("x86-64-v3"); }
@@ -91,8 +132,22 @@ void tk_gemm_f32(const tk_gemm *product, float *workspace) {
 
 #define LANES 4
 #define ROWS 6
+#define LOADS_PARTS false
 #define F(name) name##_plain
 #define TARGET
+
+typedef float lanes_plain __attribute__((ext_vector_type(4), aligned(sizeof(float))));
+
+GEMM_INLINE lanes_plain load_plain(const float *from, size_t count) {
+  lanes_plain lanes = 0;
+  for (size_t i = 0; i < count; i++) { lanes[i] = from[i]; }
+  return lanes;
+}
+
+GEMM_INLINE void store_plain(float *to, lanes_plain lanes, size_t count) {
+  for (size_t i = 0; i < count; i++) { to[i] = lanes[i]; }
+}
+
 #include "gemm_body.h"
 
 bool tk_gemm_is_fast(void) { return false; }

@@ -1,54 +1,68 @@
-// The matrix product for one width of vectors: LANES, ROWS of a tile, F(name) for its functions and the TARGET that they
-// are compiled for. Included by gemm.c.
+// The matrix product for one width of vectors: LANES, ROWS of a tile, F(name) for its functions, the TARGET that they are
+// compiled for, F(load) and F(store) of the first lanes of a vector, and whether LOADS_PARTS costs no more than whole vectors.
+// Included by gemm.c.
 
 #pragma clang assume_nonnull begin
 
 #define COLUMNS (2 * LANES)
 
-typedef float F(lanes) __attribute__((ext_vector_type(LANES), aligned(sizeof(float))));
+// What a tile is computed from and goes to. Of the columns side by side from `c`, `base` and `b` on, `width` are there.
+typedef struct {
+  float *c;
+  ptrdiff_t c_row;
+  const float *_Nullable base;
+  ptrdiff_t base_row;
+  const float *a;
+  ptrdiff_t a_row, a_column;
+  const float *b;
+  ptrdiff_t b_row;
+  size_t terms, width;
+  float scale;
+} F(tile);
 
-// Two vectors of columns for each row: the sums fill the registers but for a row of the panel and a broadcast.
-TK_INLINE void F(tile)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
-                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
-                       ptrdiff_t b_row, size_t terms, float scale, const int rows) {
-  F(lanes) left[ROWS], right[ROWS];
+// Two vectors of columns for each row: the sums fill the registers but for a row of the panel and a broadcast. Or one, and
+// of the last one a part, as compiled in.
+GEMM_INLINE void F(multiply_tile)(F(tile) tile, const int rows, const int vectors,
+                                  const bool is_part) {
+  F(lanes) sums[2][ROWS], row[2];
+  size_t last = is_part ? tile.width - (size_t)(vectors - 1) * LANES : LANES;
+  const float *a = tile.a, *b = tile.b;
   for (int i = 0; i < rows; i++) {
-    left[i] = 0, right[i] = 0;
-    __builtin_prefetch(c + i * c_row, 1);
+    for (int v = 0; v < vectors; v++) { sums[v][i] = 0; }
+    __builtin_prefetch(tile.c + i * tile.c_row, 1);
   }
   // Half as many steps leave more of a core to a neighbour that shares it, and the other way round.
 #pragma clang loop unroll_count(2)
-  for (size_t t = 0; t < terms; t++, b += b_row, a += a_column) {
-    F(lanes) b0 = *(const F(lanes) *)b, b1 = *(const F(lanes) *)(b + LANES);
+  for (size_t t = 0; t < tile.terms; t++, b += tile.b_row, a += tile.a_column) {
+    for (int v = 0; v < vectors; v++) {
+      row[v] = LOADS_PARTS && is_part && v == vectors - 1 ? F(load)(b + v * LANES, last)
+                                                          : *(const F(lanes) *)(b + v * LANES);
+    }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      float x = a[i * a_row];
-      left[i] = left[i] + b0 * x;
-      right[i] = right[i] + b1 * x;
+      float x = a[i * tile.a_row];
+      for (int v = 0; v < vectors; v++) { sums[v][i] = sums[v][i] + row[v] * x; }
     }
   }
-  for (int i = 0; i < rows; i++) { left[i] = left[i] * scale, right[i] = right[i] * scale; }
-  if (base) {
-    for (int i = 0; i < rows; i++, base += base_row) {
-      left[i] = *(const F(lanes) *)base + left[i];
-      right[i] = *(const F(lanes) *)(base + LANES) + right[i];
+  float *c = tile.c;
+  const float *_Nullable base = tile.base;
+  for (int i = 0; i < rows; i++, c += tile.c_row) {
+    for (int v = 0; v < vectors; v++) {
+      size_t count = v == vectors - 1 ? last : LANES;
+      F(lanes) sum = sums[v][i] * tile.scale;
+      if (base) { sum = F(load)(base + v * LANES, count) + sum; }
+      F(store)(c + v * LANES, sum, count);
     }
-  }
-  for (int i = 0; i < rows; i++, c += c_row) {
-    *(F(lanes) *)c = left[i];
-    *(F(lanes) *)(c + LANES) = right[i];
+    if (base) { base += tile.base_row; }
   }
 }
 
-// As tile for any number of rows up to ROWS.
-TK_INLINE void F(rows)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
-                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
-                       ptrdiff_t b_row, size_t terms, float scale, size_t rows) {
+// The same for any number of rows up to ROWS.
+GEMM_INLINE void F(multiply_rows)(F(tile) tile, size_t rows, const int vectors,
+                                  const bool is_part) {
   switch (rows) {
 #define CASE(count)                                                                                \
-  case count:                                                                                      \
-    F(tile)(c, c_row, base, base_row, a, a_row, a_column, b, b_row, terms, scale, count);          \
-    break;
+  case count: F(multiply_tile)(tile, count, vectors, is_part); break;
     CASE(ROWS) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
 #if ROWS == 8
     CASE(6) CASE(7)
@@ -57,57 +71,45 @@ TK_INLINE void F(rows)(float *c, ptrdiff_t c_row, const float *_Nullable base, p
   }
 }
 
-// A tile at the right edge: the panel's columns beyond `width` are zeros, and c has none there.
-TK_INLINE void F(edge)(float *c, ptrdiff_t c_row, const float *_Nullable base, ptrdiff_t base_row,
-                       const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *panel,
-                       size_t terms, float scale, size_t rows, size_t width) {
-  float sums[ROWS * COLUMNS];
-  F(rows)(sums, COLUMNS, 0, 0, a, a_row, a_column, panel, COLUMNS, terms, scale, rows);
-  for (size_t i = 0; i < rows; i++, c += c_row) {
-    for (size_t j = 0; j < width; j++) {
-      float sum = sums[i * COLUMNS + j];
-      c[j] = base ? base[(ptrdiff_t)i * base_row + (ptrdiff_t)j] + sum : sum;
-    }
-  }
-}
-
 // So many rows ahead of the one that is copied: rows that lie far apart are no pattern that processors foresee.
 #define AHEAD 8
 
 // Asks for `count` numbers that will be read.
-TK_INLINE void F(fetch)(const float *from, int count) {
+GEMM_INLINE void F(fetch)(const float *from, int count) {
   for (int i = 0; i < count; i += 16) { __builtin_prefetch(from + i); }
 }
 
-// `width` columns of b, one after another for each of the terms, with zeros up to COLUMNS.
-TK_INLINE void F(pack_panel)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
-                             size_t terms, size_t width) {
+// `width` columns of b, one after another for each of the terms, COLUMNS apart. What stands behind them is not read.
+GEMM_INLINE void F(pack_panel)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
+                               size_t terms, size_t width) {
   size_t t = 0;
-  if (width == COLUMNS && b_column == 1) {
+  size_t left = width < LANES ? width : LANES, right = width - left;
+  if (b_column == 1) {
     for (; t < terms; t++, out += COLUMNS, b += b_row) {
       F(fetch)(b + AHEAD * b_row, COLUMNS);
-      *(F(lanes) *)out = *(const F(lanes) *)b;
-      *(F(lanes) *)(out + LANES) = *(const F(lanes) *)(b + LANES);
+      *(F(lanes) *)out = F(load)(b, left);
+      if (right > 0) { *(F(lanes) *)(out + LANES) = F(load)(b + LANES, right); }
     }
-  } else if (width == COLUMNS && b_row == 1) {
+  } else if (b_row == 1) {
     for (; t + 8 <= terms; t += 8, out += 8 * COLUMNS, b += 8) {
-      for (int j = 0; j < COLUMNS; j += 8) {
+      for (size_t j = 0; j < width; j += 8) {
         eight block[8];
-        for (int i = 0; i < 8; i++) { block[i] = *(const eight *)(b + (j + i) * b_column); }
+        for (size_t i = 0; i < 8; i++) {
+          size_t column = j + i < width ? j + i : width - 1;
+          block[i] = *(const eight *)(b + (ptrdiff_t)column * b_column);
+        }
         transpose_eight(block);
-        for (int i = 0; i < 8; i++) { *(eight *)(out + i * COLUMNS + j) = block[i]; }
+        for (size_t i = 0; i < 8; i++) { *(eight *)(out + i * COLUMNS + j) = block[i]; }
       }
     }
   }
   for (; t < terms; t++, out += COLUMNS, b += b_row) {
-    for (size_t j = 0; j < COLUMNS; j++) {
-      out[j] = j < width ? b[(ptrdiff_t)j * b_column] : 0;
-    }
+    for (size_t j = 0; j < width; j++) { out[j] = b[(ptrdiff_t)j * b_column]; }
   }
 }
 
 // Four panels at once where rows of b lie in memory one after another: longer stretches of each are read.
-TK_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row, size_t terms) {
+GEMM_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row, size_t terms) {
   for (size_t t = 0; t < terms; t++, out += COLUMNS, b += b_row) {
     F(fetch)(b + AHEAD * b_row, 4 * COLUMNS);
     for (size_t j = 0; j < 4; j++) {
@@ -118,7 +120,7 @@ TK_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row, 
   }
 }
 
-TK_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
+GEMM_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
                               size_t terms, size_t columns) {
   size_t j = 0;
   for (; b_column == 1 && j + 4 * COLUMNS <= columns; j += 4 * COLUMNS) {
@@ -131,7 +133,7 @@ TK_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptrdi
 }
 
 // Up to ROWS rows of a, one after another for each of the terms, ROWS apart. Writes up to 8 - ROWS elements beyond.
-TK_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+GEMM_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                             size_t terms, size_t rows) {
   size_t t = 0;
   if (rows == ROWS && a_column == 1) {
@@ -148,7 +150,7 @@ TK_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff
 }
 
 // Eight times ROWS rows at once where columns of a lie in memory one after another.
-TK_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column, size_t terms) {
+GEMM_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column, size_t terms) {
   for (size_t t = 0; t < terms; t++, out += ROWS, a += a_column) {
     F(fetch)(a + AHEAD * a_column, 8 * ROWS);
     for (size_t i = 0; i < 8; i++) {
@@ -157,7 +159,7 @@ TK_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column
   }
 }
 
-TK_INLINE void F(pack_block)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+GEMM_INLINE void F(pack_block)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                              size_t terms, size_t height) {
   size_t i = 0;
   for (; a_row == 1 && i + 8 * ROWS <= height; i += 8 * ROWS) {
@@ -175,14 +177,14 @@ typedef struct {
 } F(area);
 
 // The area with as many terms and rows as a block has: none behind the last.
-TK_INLINE F(area) F(sized)(const tk_gemm *p, F(area) at) {
+GEMM_INLINE F(area) F(sized)(const tk_gemm *p, F(area) at) {
   at.terms = at.first < p->k ? part(p->k - at.first, MAX_TERMS, 8) : 0;
   at.height = at.terms > 0 && at.top < p->m ? part(p->m - at.top, MAX_BLOCK, 24) : 0;
   return at;
 }
 
 // The block that follows: the next rows, or with the next terms the first ones.
-TK_INLINE F(area) F(after)(const tk_gemm *p, F(area) at) {
+GEMM_INLINE F(area) F(after)(const tk_gemm *p, F(area) at) {
   at.top += at.height;
   if (at.top == p->m) { at.top = 0, at.first += at.terms; }
   return F(sized)(p, at);
@@ -195,7 +197,7 @@ typedef struct {
   size_t count, length, place;
 } F(stretches);
 
-TK_INLINE F(stretches) F(stretches_of)(const tk_gemm *p, F(area) at) {
+GEMM_INLINE F(stretches) F(stretches_of)(const tk_gemm *p, F(area) at) {
   F(stretches) s = {p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column};
   bool are_columns = p->a_row == 1;
   s.step = are_columns ? p->a_column : p->a_row;
@@ -204,7 +206,7 @@ TK_INLINE F(stretches) F(stretches_of)(const tk_gemm *p, F(area) at) {
   return s;
 }
 
-TK_INLINE void F(ask)(F(stretches) *s, size_t lines) {
+GEMM_INLINE void F(ask)(F(stretches) *s, size_t lines) {
   for (; lines > 0 && s->count > 0; lines--) {
     __builtin_prefetch(s->from + s->place, 0, 2);
     s->place += 16;
@@ -214,7 +216,7 @@ TK_INLINE void F(ask)(F(stretches) *s, size_t lines) {
 
 // All tiles of a block of rows: a is read ROWS rows at a time once for each panel of b. `panels` holds those of b, or is
 // null; then `room` takes one after the other where copying pays. What the next block will copy of a is asked for meanwhile.
-TK_INLINE void F(block)(const tk_gemm *p, F(area) at, F(area) next, float *packed,
+GEMM_INLINE void F(block)(const tk_gemm *p, F(area) at, F(area) next, float *packed,
                         const float *_Nullable panels, float *room) {
   const float *a = p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column;
   const float *b = p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column;
@@ -243,25 +245,34 @@ TK_INLINE void F(block)(const tk_gemm *p, F(area) at, F(area) next, float *packe
     ptrdiff_t b_row = p->b_row;
     if (panels) {
       columns = panels + j * at.terms, b_row = COLUMNS;
-    } else if (packs_b || width < COLUMNS) {
+    } else if (packs_b || (!LOADS_PARTS && width % LANES != 0)) {
       F(pack_panel)(room, columns, p->b_row, p->b_column, at.terms, width);
       columns = room, b_row = COLUMNS;
     }
     for (size_t i = 0; i < at.height; i += ROWS) {
       size_t rows = at.height - i < ROWS ? at.height - i : ROWS;
       F(ask)(&ahead, lines);
-      const float *from = packs_a ? packed + i * at.terms : a + (ptrdiff_t)i * p->a_row;
-      float *to = c + (ptrdiff_t)i * p->c_row + j;
-      const float *_Nullable under = base ? base + (ptrdiff_t)i * base_row + j : base;
-      if (width < COLUMNS) {
-        F(edge)(to, p->c_row, under, base_row, from, a_row, a_column, columns, at.terms,
-                p->scale, rows, width);
+      F(tile) tile = {.c = c + (ptrdiff_t)i * p->c_row + j,
+                      .c_row = p->c_row,
+                      .base = base ? base + (ptrdiff_t)i * base_row + j : base,
+                      .base_row = base_row,
+                      .a = packs_a ? packed + i * at.terms : a + (ptrdiff_t)i * p->a_row,
+                      .a_row = a_row,
+                      .a_column = a_column,
+                      .b = columns,
+                      .b_row = b_row,
+                      .terms = at.terms,
+                      .width = width,
+                      .scale = p->scale};
+      if (width <= LANES) {
+        F(multiply_rows)(tile, rows, 1, true);
+      } else if (width < COLUMNS) {
+        F(multiply_rows)(tile, rows, 2, true);
       } else if (packs_a && rows == ROWS) {
-        F(tile)(to, p->c_row, under, base_row, from, 1, ROWS, columns, b_row, at.terms,
-                p->scale, ROWS);
+        tile.a_row = 1, tile.a_column = ROWS;
+        F(multiply_tile)(tile, ROWS, 2, false);
       } else {
-        F(rows)(to, p->c_row, under, base_row, from, a_row, a_column, columns, b_row, at.terms,
-                p->scale, rows);
+        F(multiply_rows)(tile, rows, 2, false);
       }
     }
   }
