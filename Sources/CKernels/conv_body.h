@@ -31,51 +31,108 @@ TK_CLONES void F(tk_pack_box)(T *out, const T *in, size_t channels, const tk_box
   }
 }
 
-// Six rows of two vectors (AVX2) leave room in the registers for a panel's row and a broadcast.
-TK_INLINE void F(gather_tile)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
-                              const int32_t *columns, size_t terms, const T *b, const int count) {
-  const T *from[6];
-  F(panel_row) sum[6];
+// Rows of one or two panels: what they are made of, and how far apart the panels lie.
+TK_INLINE void F(gather_tile)(T *c, size_t c_panel, const T *_Nullable init, const T *a,
+                              const int32_t *rows, const int32_t *columns, size_t terms, const T *b,
+                              size_t b_panel, const int count, const int panels) {
+  const T *from[8];
+  F(panel_row) sum[2][8];
   for (int i = 0; i < count; i++) {
     from[i] = a + rows[i];
-    sum[i] = *(const F(panel_row) *)(init ? init : c + i * LANES);
+    for (int p = 0; p < panels; p++) {
+      sum[p][i] =
+          *(const F(panel_row) *)(init ? init + p * LANES : c + (size_t)p * c_panel + i * LANES);
+    }
   }
   for (size_t t = 0; t < terms; t++, b += LANES) {
-    F(panel_row) row = *(const F(panel_row) *)b;
+    F(panel_row) row[2];
+    for (int p = 0; p < panels; p++) { row[p] = *(const F(panel_row) *)(b + (size_t)p * b_panel); }
     ptrdiff_t column = columns[t];
-    for (int i = 0; i < count; i++) { sum[i] = sum[i] + row * from[i][column]; }
+    for (int i = 0; i < count; i++) {
+      T x = from[i][column];
+      for (int p = 0; p < panels; p++) { sum[p][i] = sum[p][i] + row[p] * x; }
+    }
   }
-  for (int i = 0; i < count; i++) { *(F(panel_row) *)(c + i * LANES) = sum[i]; }
+  for (int i = 0; i < count; i++) {
+    for (int p = 0; p < panels; p++) {
+      *(F(panel_row) *)(c + (size_t)p * c_panel + i * LANES) = sum[p][i];
+    }
+  }
 }
 
 // A piece of a panel that stays in the first cache is used by all rows before the next one is read.
 #define TERMS_AT_ONCE 256
 
-TK_CLONES void F(tk_gather_product)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
-                                    size_t count, const int32_t *columns, size_t terms, const T *b,
-                                    size_t panels) {
+// Some panels, at most `tall` rows at a time.
+TK_INLINE void F(gather_panels)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
+                                size_t count, const int32_t *columns, size_t terms, const T *b,
+                                size_t b_panel, const int tall, const int panels) {
+  size_t i = 0;
+#define TILE(height)                                                                               \
+  F(gather_tile)(c + i * LANES, count * LANES, init, a, rows + i, columns, terms, b, b_panel,      \
+                 height, panels)
+  for (; i + (size_t)tall <= count; i += (size_t)tall) { TILE(tall); }
+  switch (count - i) {
+  case 1: TILE(1); break;
+  case 2: TILE(2); break;
+  case 3: TILE(3); break;
+  case 4: TILE(4); break;
+  case 5: TILE(5); break;
+  case 6: if (tall > 6) { TILE(6); } break;
+  case 7: if (tall > 6) { TILE(7); } break;
+  }
+#undef TILE
+}
+
+TK_INLINE void F(gather_product)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
+                                 size_t count, const int32_t *columns, size_t terms, const T *b,
+                                 size_t panels, const int tall, const int wide) {
   size_t start = 0;
   do {
     size_t part = terms - start < TERMS_AT_ONCE ? terms - start : TERMS_AT_ONCE;
-    for (size_t p = 0; p < panels; p++) {
+    for (size_t p = 0; p < panels; p += (size_t)wide) {
       const T *panel = b + (p * terms + start) * LANES;
       const T *_Nullable from = init && start == 0 ? init + p * LANES : (const T *_Nullable)0;
-      const int32_t *at = columns + start;
       T *to = c + p * count * LANES;
-      size_t i = 0;
-      for (; i + 6 <= count; i += 6) {
-        F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 6);
-      }
-      switch (count - i) {
-      case 1: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 1); break;
-      case 2: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 2); break;
-      case 3: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 3); break;
-      case 4: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 4); break;
-      case 5: F(gather_tile)(to + i * LANES, from, a, rows + i, at, part, panel, 5); break;
+      if (wide > 1 && p + 1 < panels) {
+        F(gather_panels)(to, from, a, rows, count, columns + start, part, panel, terms * LANES,
+                         tall, wide);
+      } else {
+        F(gather_panels)(to, from, a, rows, count, columns + start, part, panel, 0, tall, 1);
       }
     }
     start += part;
   } while (start < terms);
+}
+
+// Six rows of two vectors (AVX2) leave room in the registers for a panel's row and a broadcast.
+TK_CLONES static void F(gather_product_by_one)(T *c, const T *_Nullable init, const T *a,
+                                               const int32_t *rows, size_t count,
+                                               const int32_t *columns, size_t terms, const T *b,
+                                               size_t panels) {
+  F(gather_product)(c, init, a, rows, count, columns, terms, b, panels, 6, 1);
+}
+
+#ifdef TK_V4
+// Twice as many registers of twice the width: each element that is broadcast is used twice.
+TK_V4 static void F(gather_product_by_two)(T *c, const T *_Nullable init, const T *a,
+                                           const int32_t *rows, size_t count,
+                                           const int32_t *columns, size_t terms, const T *b,
+                                           size_t panels) {
+  F(gather_product)(c, init, a, rows, count, columns, terms, b, panels, 8, 2);
+}
+#endif
+
+void F(tk_gather_product)(T *c, const T *_Nullable init, const T *a, const int32_t *rows,
+                          size_t count, const int32_t *columns, size_t terms, const T *b,
+                          size_t panels) {
+#ifdef TK_V4
+  if (TK_HAS_V4) {
+    F(gather_product_by_two)(c, init, a, rows, count, columns, terms, b, panels);
+    return;
+  }
+#endif
+  F(gather_product_by_one)(c, init, a, rows, count, columns, terms, b, panels);
 }
 
 #undef TERMS_AT_ONCE

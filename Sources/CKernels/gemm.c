@@ -103,8 +103,7 @@ GEMM_INLINE void store_v3(float *to, lanes_v3 lanes, size_t count) {
 #define ROWS 8
 #define LOADS_PARTS true
 #define F(name) name##_v4
-// By itself the compiler takes vectors of half the width for this processor.
-#define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#define TARGET TK_V4
 
 typedef float lanes_v4 __attribute__((ext_vector_type(16), aligned(sizeof(float))));
 
@@ -121,7 +120,7 @@ GEMM_INLINE void store_v4(float *to, lanes_v4 lanes, size_t count) {
 bool tk_gemm_is_fast(void) { return __builtin_cpu_supports("x86-64-v3"); }
 
 void tk_gemm_f32(const tk_gemm *product, float *workspace) {
-  if (__builtin_cpu_supports("x86-64-v4")) {
+  if (TK_HAS_V4) {
     multiply_v4(product, workspace);
   } else {
     multiply_v3(product, workspace);

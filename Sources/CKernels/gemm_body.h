@@ -149,11 +149,12 @@ GEMM_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdi
   }
 }
 
-// Eight times ROWS rows at once where columns of a lie in memory one after another.
-GEMM_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_column, size_t terms) {
+// So many times ROWS rows at once where columns of a lie in memory one after another.
+GEMM_INLINE void F(pack_columns)(float *out, const float *a, ptrdiff_t a_column, size_t terms,
+                                 const size_t times) {
   for (size_t t = 0; t < terms; t++, out += ROWS, a += a_column) {
-    F(fetch)(a + AHEAD * a_column, 8 * ROWS);
-    for (size_t i = 0; i < 8; i++) {
+    F(fetch)(a + AHEAD * a_column, (int)times * ROWS);
+    for (size_t i = 0; i < times; i++) {
       __builtin_memcpy(out + i * ROWS * terms, a + i * ROWS, ROWS * sizeof(float));
     }
   }
@@ -162,8 +163,11 @@ GEMM_INLINE void F(pack_eight_rows)(float *out, const float *a, ptrdiff_t a_colu
 GEMM_INLINE void F(pack_block)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                              size_t terms, size_t height) {
   size_t i = 0;
-  for (; a_row == 1 && i + 8 * ROWS <= height; i += 8 * ROWS) {
-    F(pack_eight_rows)(out + i * terms, a + i, a_column, terms);
+  for (; a_row == 1 && i + 48 <= height; i += 48) {
+    F(pack_columns)(out + i * terms, a + i, a_column, terms, 48 / ROWS);
+  }
+  for (; a_row == 1 && i + ROWS <= height; i += ROWS) {
+    F(pack_columns)(out + i * terms, a + i, a_column, terms, 1);
   }
   for (; i < height; i += ROWS) {
     F(pack_rows)(out + i * terms, a + (ptrdiff_t)i * a_row, a_row, a_column, terms,

@@ -3,31 +3,29 @@
 
 #pragma clang assume_nonnull begin
 
-typedef float lanes_float __attribute__((ext_vector_type(8), aligned(4)));
-typedef double lanes_double __attribute__((ext_vector_type(4), aligned(8)));
+typedef float lanes_float __attribute__((ext_vector_type(16), aligned(4)));
+typedef double lanes_double __attribute__((ext_vector_type(8), aligned(8)));
 
 // Four rows a pass share the loads of x and hide the latency of the additions; each row has the
-// same two vector sums in whichever pass it falls, and so the same bits.
+// same vector of sums in whichever pass it falls, and so the same bits.
 #define GEMV(SUFFIX, T, WIDTH)                                                                \
   TK_INLINE void gemv_rows_##SUFFIX(T *y, const T *w, const T *x, const T *_Nullable bias,    \
                                     size_t cols, ptrdiff_t stride, const int rows) {          \
-    lanes_##T a[4], b[4];                                                                     \
+    lanes_##T sums[4];                                                                        \
     T rest[4];                                                                                \
-    for (int r = 0; r < rows; r++) { a[r] = 0, b[r] = 0, rest[r] = 0; }                       \
+    for (int r = 0; r < rows; r++) { sums[r] = 0, rest[r] = 0; }                              \
     size_t j = 0;                                                                             \
-    for (; j + 2 * WIDTH <= cols; j += 2 * WIDTH) {                                           \
-      lanes_##T x0 = *(const lanes_##T *)(x + j), x1 = *(const lanes_##T *)(x + j + WIDTH);   \
+    for (; j + WIDTH <= cols; j += WIDTH) {                                                   \
+      lanes_##T factors = *(const lanes_##T *)(x + j);                                        \
       for (int r = 0; r < rows; r++) {                                                        \
-        const T *row = w + r * stride + (ptrdiff_t)j;                                         \
-        a[r] = a[r] + *(const lanes_##T *)row * x0;                                           \
-        b[r] = b[r] + *(const lanes_##T *)(row + WIDTH) * x1;                                 \
+        sums[r] = sums[r] + *(const lanes_##T *)(w + r * stride + (ptrdiff_t)j) * factors;    \
       }                                                                                       \
     }                                                                                         \
     for (; j < cols; j++) {                                                                   \
       for (int r = 0; r < rows; r++) { rest[r] = rest[r] + w[r * stride + (ptrdiff_t)j] * x[j]; } \
     }                                                                                         \
     for (int r = 0; r < rows; r++) {                                                          \
-      lanes_##T sum = a[r] + b[r];                                                            \
+      lanes_##T sum = sums[r];                                                                \
       T total = rest[r];                                                                      \
       for (int half = WIDTH / 2; half > 0; half /= 2) {                                       \
         for (int k = 0; k < half; k++) { sum[k] = sum[k] + sum[k + half]; }                   \
@@ -69,7 +67,7 @@ typedef double lanes_double __attribute__((ext_vector_type(4), aligned(8)));
     }                                                                                         \
   }
 
-GEMV(f32, float, 8)
-GEMV(f64, double, 4)
+GEMV(f32, float, 16)
+GEMV(f64, double, 8)
 
 #pragma clang assume_nonnull end

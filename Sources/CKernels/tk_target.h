@@ -6,6 +6,9 @@
 // own would be compiled once, for the baseline.
 #if defined(__x86_64__) && defined(__linux__)
 #define TK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+// A function for AVX-512 alone, called where TK_HAS_V4. By itself the compiler would take vectors of half the width.
+#define TK_V4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#define TK_HAS_V4 __builtin_cpu_supports("x86-64-v4")
 #else
 #define TK_CLONES
 #endif

@@ -118,9 +118,9 @@ final class ThreadPool: @unchecked Sendable {
 
   // MARK: Workers
 
-  /// How often a worker looks for the next job before it sleeps: some tens of microseconds, about what
-  /// lies between two jobs of a training step.
-  private static let spins = 40_000
+  /// How often a worker looks for the next job before it sleeps: some 200 microseconds, more than what lies between two jobs of a
+  /// training step. To be woken takes it tens of them.
+  private static let spins = 400_000
 
   private func work(as index: Int) {
     tk_thread().pointee.is_pool_worker = true

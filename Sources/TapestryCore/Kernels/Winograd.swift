@@ -10,7 +10,7 @@ enum Winograd {
   /// Where a convolution gains by it: with few channels the transformations outweigh the products, and with many the transformed
   /// weights leave the caches.
   static func suits(inputs: Int, outputs: Int) -> Bool {
-    FloatGemm.isFast && Swift.min(inputs, outputs) >= 48 && inputs * outputs <= 1 << 15
+    FloatGemm.isFast && Swift.min(inputs, outputs) >= 32 && inputs * outputs <= 1 << 15
   }
 
   /// Writes to the contiguous `output` `[batch, outputs, height, width]` the sum over taps and channels of the contiguous `images`
