@@ -9,15 +9,26 @@ typedef int eight_bits __attribute__((ext_vector_type(8)));
 
 #define LOAD(from) (*(const eight *)(from))
 
-// Every second of sixteen elements.
-#define EVENS(from)                                                                                \
-  __builtin_shufflevector(LOAD(from), LOAD((from) + 8), 0, 2, 4, 6, 8, 10, 12, 14)
-#define ODDS(from)                                                                                 \
-  __builtin_shufflevector(LOAD(from), LOAD((from) + 8), 1, 3, 5, 7, 9, 11, 13, 15)
+// The first `count` elements, and zeros.
+TK_INLINE void load_part(eight *to, const float *from, ptrdiff_t count) {
+  if (count >= 8) {
+    *to = LOAD(from);
+  } else {
+    float part[8] = {0};
+    for (ptrdiff_t i = 0; i < count; i++) { part[i] = from[i]; }
+    *to = LOAD(part);
+  }
+}
+
+// Every second element of two vectors.
+#define EVENS(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14)
+#define ODDS(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15)
 
 TK_INLINE size_t row_room(size_t tiles) { return (tiles + 7) / 8 * 16 + 16; }
 
-size_t tk_winograd_room(size_t tiles) { return 5 * row_room(tiles); }
+size_t tk_winograd_room(size_t tiles, size_t strips) {
+  return (8 * strips + 1) * row_room(tiles);
+}
 
 // The part of a row of `width` elements that begins at `column` and is `count` long: what of it is within 0 ..< width.
 TK_INLINE size_t first_inside(ptrdiff_t column, size_t count) {
@@ -30,51 +41,104 @@ TK_INLINE size_t end_inside(ptrdiff_t column, ptrdiff_t width, size_t count) {
   return end < 0 ? 0 : (size_t)end < count ? (size_t)end : count;
 }
 
-// Sums over the four rows of tiles: `rows` of them, `wide` apart, with zeros around what is inside.
-TK_INLINE void add_down(float *rows, size_t wide, const float *const *from, size_t first,
-                        size_t end) {
-  for (size_t r = 0; r < 4; r++) {
-    memset(rows + r * wide, 0, first * sizeof(float));
-    memset(rows + r * wide + end, 0, (wide - end) * sizeof(float));
+// Where a strip's four rows of elements begin; `zeros` where they are outside of the image.
+TK_INLINE void find_rows(const float **rows, const float *image, const tk_tiles *strip,
+                         const float *zeros) {
+  for (ptrdiff_t r = 0; r < 4; r++) {
+    ptrdiff_t row = strip->row + r;
+    bool is_inside = row >= 0 && row < strip->height;
+    rows[r] = is_inside ? image + row * strip->width + strip->column : zeros;
   }
-  const float *a = from[0], *b = from[1], *c = from[2], *d = from[3];
-  TK_VECTORIZE
-  for (size_t i = first; i < end; i++) {
-    rows[i] = a[i] - c[i];
-    rows[wide + i] = b[i] + c[i];
-    rows[2 * wide + i] = c[i] - b[i];
-    rows[3 * wide + i] = b[i] - d[i];
+}
+
+// Asks for the rows of a channel that comes later, but for those that the strip before has, too: a few lines of each channel are
+// no pattern that processors foresee.
+TK_INLINE void ask_ahead(const float *const *rows, const tk_tiles *strip) {
+  const ptrdiff_t channels = 4;
+  for (size_t r = 2; r < 4; r++) {
+    for (size_t i = 0; i < 2 * strip->tiles + 2; i += 16) {
+      __builtin_prefetch(rows[r] + channels * strip->height * strip->width + i);
+    }
+  }
+}
+
+// Sums over the four rows of tiles: `to` has four rows, `wide` apart, with zeros around what is inside.
+TK_INLINE void add_down(float *to, size_t wide, const float *const *rows, const tk_tiles *strip) {
+  size_t count = 2 * strip->tiles + 2;
+  size_t first = first_inside(strip->column, count);
+  size_t end = end_inside(strip->column, strip->width, count);
+  if (end < first) { end = first; }
+  const eight zeros = 0;
+  for (size_t r = 0; r < 4; r++) {
+    for (size_t i = 0; i < first; i += 8) { *(eight *)(to + r * wide + i) = zeros; }
+  }
+  const float *a = rows[0], *b = rows[1], *c = rows[2], *d = rows[3];
+#define ADD_DOWN(T, i)                                                                             \
+  {                                                                                                \
+    T p = *(const T *)(a + i), q = *(const T *)(b + i), r = *(const T *)(c + i);                   \
+    *(T *)(to + i) = p - r;                                                                        \
+    *(T *)(to + wide + i) = q + r;                                                                 \
+    *(T *)(to + 2 * wide + i) = r - q;                                                             \
+    *(T *)(to + 3 * wide + i) = q - *(const T *)(d + i);                                           \
+  }
+  if (end - first >= 8) {
+    // The last eight begin as early as they must: some elements are computed twice.
+    for (size_t i = first; i < end; i += 8) {
+      size_t at = i + 8 <= end ? i : end - 8;
+      ADD_DOWN(eight, at)
+    }
+  } else {
+    for (size_t i = first; i < end; i++) { ADD_DOWN(float, i) }
+  }
+#undef ADD_DOWN
+  for (size_t r = 0; r < 4; r++) {
+    for (size_t i = end; i < count; i += 8) { *(eight *)(to + r * wide + i) = zeros; }
+  }
+}
+
+// Differences and sums of every four neighbours of a row that are two apart from the next four.
+TK_INLINE void add_across(float *to, ptrdiff_t position, const float *row, size_t tiles) {
+  for (size_t t = 0; t < tiles; t += 8) {
+    const float *at = row + 2 * t;
+    eight a = EVENS(LOAD(at), LOAD(at + 8)), b = ODDS(LOAD(at), LOAD(at + 8));
+    eight c = EVENS(LOAD(at + 2), LOAD(at + 10)), d = ODDS(LOAD(at + 2), LOAD(at + 10));
+    *(eight *)(to + t) = a - c;
+    *(eight *)(to + position + (ptrdiff_t)t) = b + c;
+    *(eight *)(to + 2 * position + (ptrdiff_t)t) = c - b;
+    *(eight *)(to + 3 * position + (ptrdiff_t)t) = b - d;
   }
 }
 
 TK_CLONES void tk_winograd_tiles_f32(float *to, tk_tile_strides strides, const float *images,
-                                     size_t channels, const tk_tiles *tiles, float *room) {
-  size_t wide = row_room(tiles->tiles), count = 2 * tiles->tiles + 2;
-  size_t first = first_inside(tiles->column, count);
-  size_t end = end_inside(tiles->column, tiles->width, count);
-  if (end < first) { end = first; }
-  float *rows = room + wide;
+                                     size_t channels, const tk_tiles *strips, size_t count,
+                                     float *room) {
+  size_t wide = 0;
+  for (size_t s = 0; s < count; s++) {
+    size_t needed = row_room(strips[s].tiles);
+    if (needed > wide) { wide = needed; }
+  }
   memset(room, 0, wide * sizeof(float));
-  for (size_t c = 0; c < channels; c++, images += tiles->height * tiles->width) {
-    const float *from[4];
-    for (ptrdiff_t r = 0; r < 4; r++) {
-      ptrdiff_t row = tiles->row + r;
-      bool is_inside = row >= 0 && row < tiles->height;
-      from[r] = is_inside ? images + row * tiles->width + tiles->column : room;
+  // A channel's sums down are read after the next one's have been written: as they are read in other pieces than they are
+  // written in, a processor would wait until they, and all that was written before, have reached the first cache.
+  float *now = room + wide, *before = now + 4 * count * wide;
+  for (size_t c = 0; c <= channels; c++) {
+    for (size_t s = 0; c < channels && s < count; s++) {
+      const tk_tiles *strip = strips + s;
+      const float *rows[4];
+      const float *image = images + strip->image + (ptrdiff_t)c * strip->height * strip->width;
+      find_rows(rows, image, strip, room);
+      ask_ahead(rows, strip);
+      add_down(now + 4 * s * wide, wide, rows, strip);
     }
-    add_down(rows, wide, from, first, end);
-    for (size_t r = 0; r < 4; r++) {
-      const float *row = rows + r * wide;
-      float *target = to + 4 * r * strides.position + c * strides.channel;
-      for (size_t t = 0; t < tiles->tiles; t += 8) {
-        eight a = EVENS(row + 2 * t), b = ODDS(row + 2 * t);
-        eight c = EVENS(row + 2 * t + 2), d = ODDS(row + 2 * t + 2);
-        *(eight *)(target + t) = a - c;
-        *(eight *)(target + strides.position + t) = b + c;
-        *(eight *)(target + 2 * strides.position + t) = c - b;
-        *(eight *)(target + 3 * strides.position + t) = b - d;
+    for (size_t s = 0; c > 0 && s < count; s++) {
+      float *target = to + (c - 1) * strides.channel + strips[s].place;
+      for (size_t r = 0; r < 4; r++, target += 4 * strides.position) {
+        add_across(target, (ptrdiff_t)strides.position, before + (4 * s + r) * wide,
+                   strips[s].tiles);
       }
     }
+    float *free = before;
+    before = now, now = free;
   }
 }
 
@@ -97,32 +161,41 @@ TK_INLINE void store_places(float *out, const tk_tiles *tiles, size_t t, const e
   }
 }
 
-TK_CLONES bool tk_winograd_places_f32(float *out, const tk_tiles *tiles, const float *sums,
-                                      tk_tile_strides strides, size_t channels,
-                                      const float *_Nullable bias) {
-  // Zero as long as all is finite.
-  eight differences = 0;
+// The places of a strip's tiles; adds to `differences` what is 0 as long as all of them are finite.
+TK_INLINE void add_places(float *out, const tk_tiles *strip, const float *sums, ptrdiff_t position,
+                          float bias, eight *differences) {
   const eight_bits numbers = {0, 1, 2, 3, 4, 5, 6, 7};
-  for (size_t c = 0; c < channels; c++, out += tiles->height * tiles->width) {
-    eight start = bias ? bias[c] : 0;
-    for (size_t t = 0; t < tiles->tiles; t += 8) {
-      const float *from = sums + c * strides.channel + t;
-      eight left[4], right[4];
-      for (size_t r = 0; r < 4; r++, from += 4 * strides.position) {
-        eight a = LOAD(from), b = LOAD(from + strides.position);
-        eight c = LOAD(from + 2 * strides.position), d = LOAD(from + 3 * strides.position);
-        left[r] = a + b + c;
-        right[r] = b - c - d;
-      }
-      eight even[2] = {start + left[0] + left[1] + left[2], start + left[1] - left[2] - left[3]};
-      eight odd[2] = {start + right[0] + right[1] + right[2],
-                      start + right[1] - right[2] - right[3]};
-      eight difference = 0;
-      for (int r = 0; r < 2; r++) { difference += (even[r] - even[r]) + (odd[r] - odd[r]); }
-      // Tiles beyond the last hold anything.
-      eight_bits is_tile = numbers < (int)(tiles->tiles - t);
-      differences += (eight)((eight_bits)difference & is_tile);
-      store_places(out, tiles, t, even, odd);
+  const eight start = bias;
+  for (size_t t = 0; t < strip->tiles; t += 8) {
+    const float *from = sums + t;
+    eight left[4], right[4];
+    for (size_t r = 0; r < 4; r++, from += 4 * position) {
+      eight a = LOAD(from), b = LOAD(from + position);
+      eight c = LOAD(from + 2 * position), d = LOAD(from + 3 * position);
+      left[r] = a + b + c;
+      right[r] = b - c - d;
+    }
+    eight even[2] = {start + left[0] + left[1] + left[2], start + left[1] - left[2] - left[3]};
+    eight odd[2] = {start + right[0] + right[1] + right[2],
+                    start + right[1] - right[2] - right[3]};
+    eight difference = 0;
+    for (int r = 0; r < 2; r++) { difference += (even[r] - even[r]) + (odd[r] - odd[r]); }
+    // Tiles beyond the last hold anything.
+    eight_bits is_tile = numbers < (int)(strip->tiles - t);
+    *differences += (eight)((eight_bits)difference & is_tile);
+    store_places(out, strip, t, even, odd);
+  }
+}
+
+TK_CLONES bool tk_winograd_places_f32(float *out, const tk_tiles *strips, size_t count,
+                                      const float *sums, tk_tile_strides strides, size_t channels,
+                                      const float *_Nullable bias) {
+  eight differences = 0;
+  for (size_t c = 0; c < channels; c++) {
+    for (const tk_tiles *strip = strips; strip < strips + count; strip++) {
+      float *channel = out + strip->image + (ptrdiff_t)c * strip->height * strip->width;
+      add_places(channel, strip, sums + c * strides.channel + strip->place,
+                 (ptrdiff_t)strides.position, bias ? bias[c] : 0, &differences);
     }
   }
   bool is_finite = true;
@@ -130,33 +203,40 @@ TK_CLONES bool tk_winograd_places_f32(float *out, const tk_tiles *tiles, const f
   return is_finite;
 }
 
+TK_INLINE void spread_places(float *to, ptrdiff_t position, const float *gradient,
+                             const tk_tiles *strip) {
+  bool has_second = strip->row + 1 < strip->height;
+  const float *from = gradient + strip->row * strip->width + strip->column;
+  for (size_t t = 0; t < strip->tiles; t += 8) {
+    ptrdiff_t inside = strip->width - strip->column - 2 * (ptrdiff_t)t;
+    eight even[2], odd[2];
+    for (ptrdiff_t r = 0; r < 2; r++) {
+      const float *row = from + r * strip->width + 2 * (ptrdiff_t)t;
+      ptrdiff_t count = r == 0 || has_second ? inside : 0;
+      eight low, high;
+      load_part(&low, row, count);
+      load_part(&high, row + 8, count - 8);
+      even[r] = EVENS(low, high), odd[r] = ODDS(low, high);
+    }
+    eight left[4] = {even[0], even[0] + even[1], even[0] - even[1], -even[1]};
+    eight right[4] = {odd[0], odd[0] + odd[1], odd[0] - odd[1], -odd[1]};
+    float *target = to + t;
+    for (size_t r = 0; r < 4; r++, target += 4 * position) {
+      *(eight *)target = left[r];
+      *(eight *)(target + position) = left[r] + right[r];
+      *(eight *)(target + 2 * position) = left[r] - right[r];
+      *(eight *)(target + 3 * position) = -right[r];
+    }
+  }
+}
+
 TK_CLONES void tk_winograd_places_backward_f32(float *to, tk_tile_strides strides,
                                                const float *gradient, size_t channels,
-                                               const tk_tiles *tiles) {
-  bool has_second = tiles->row + 1 < tiles->height;
-  for (size_t c = 0; c < channels; c++, gradient += tiles->height * tiles->width) {
-    const float *from = gradient + tiles->row * tiles->width + tiles->column;
-    for (size_t t = 0; t < tiles->tiles; t += 8) {
-      ptrdiff_t inside = tiles->width - tiles->column - 2 * (ptrdiff_t)t;
-      float copies[2][16];
-      const float *rows[2];
-      for (ptrdiff_t r = 0; r < 2; r++) {
-        rows[r] = from + r * tiles->width + 2 * (ptrdiff_t)t;
-        if ((r == 0 || has_second) && inside >= 16) { continue; }
-        ptrdiff_t count = r == 1 && !has_second ? 0 : inside;
-        for (ptrdiff_t i = 0; i < 16; i++) { copies[r][i] = i < count ? rows[r][i] : 0; }
-        rows[r] = copies[r];
-      }
-      eight even[2] = {EVENS(rows[0]), EVENS(rows[1])}, odd[2] = {ODDS(rows[0]), ODDS(rows[1])};
-      eight left[4] = {even[0], even[0] + even[1], even[0] - even[1], -even[1]};
-      eight right[4] = {odd[0], odd[0] + odd[1], odd[0] - odd[1], -odd[1]};
-      float *target = to + c * strides.channel + t;
-      for (size_t r = 0; r < 4; r++, target += 4 * strides.position) {
-        *(eight *)target = left[r];
-        *(eight *)(target + strides.position) = left[r] + right[r];
-        *(eight *)(target + 2 * strides.position) = left[r] - right[r];
-        *(eight *)(target + 3 * strides.position) = -right[r];
-      }
+                                               const tk_tiles *strips, size_t count) {
+  for (size_t c = 0; c < channels; c++) {
+    for (const tk_tiles *strip = strips; strip < strips + count; strip++) {
+      spread_places(to + c * strides.channel + strip->place, (ptrdiff_t)strides.position,
+                    gradient + strip->image + (ptrdiff_t)c * strip->height * strip->width, strip);
     }
   }
 }

@@ -141,16 +141,16 @@ private struct Strips {
   /// powers of two would crowd them into a part of a cache.
   var tileStride: Int { ((perBlock * width + 22) / 16 | 1) * 16 }
 
-  func image(_ strip: Int) -> Int { strip / (tilesDown * perRow) }
-
   func tileCount(_ strip: Int) -> Int { Swift.min(width, tilesAcross - strip % perRow * width) }
 
-  /// Where a strip's tiles lie in an image whose first is at `start`.
-  func area(_ strip: Int, of images: Tensor, start: [Int] = [0, 0]) -> tk_tiles {
+  /// Where a strip's tiles lie in its image, whose first is at `start`, and among all from `place` on.
+  func area(_ strip: Int, of images: Tensor, start: [Int], place: Int) -> tk_tiles {
     tk_tiles(
       height: images.shape[2], width: images.shape[3],
       row: start[0] + 2 * (strip / perRow % tilesDown),
-      column: start[1] + 2 * (strip % perRow * width), tiles: tileCount(strip))
+      column: start[1] + 2 * (strip % perRow * width), tiles: tileCount(strip),
+      image: strip / (tilesDown * perRow) * images.shape[1] * images.shape[2] * images.shape[3],
+      place: place)
   }
 }
 
@@ -191,35 +191,28 @@ private struct Block {
     (self.starts, self.count) = (starts, count)
   }
 
-  private func image(_ strip: Int, of images: Tensor, channel: Int = 0)
-    -> UnsafeMutablePointer<Float>
-  {
-    let channels = strips.image(strip) * images.shape[1] + channel
-    return images.floats + channels * images.shape[2] * images.shape[3]
+  /// The strips' tiles in images whose first is at `start`.
+  private func areas(of images: Tensor, start: [Int] = [0, 0]) -> [tk_tiles] {
+    zip(range, starts).map { strips.area($0, of: images, start: start, place: $1) }
   }
 
   /// What is multiplied, of images.
   func tiles(of images: Tensor, start: [Int]) -> Tiles {
     let tiles = Tiles(strips, channels: images.shape[1])
-    let room = Winograd.scratch(tk_winograd_room(strips.width))
+    let room = Winograd.scratch(tk_winograd_room(strips.width, range.count))
     defer { extendLifetime(room) }
-    for (strip, tile) in zip(range, starts) {
-      var area = strips.area(strip, of: images, start: start)
-      tk_winograd_tiles_f32(
-        tiles.matrix(0) + tile, tiles.strides, image(strip, of: images), images.shape[1], &area,
-        room.floats)
-    }
+    tk_winograd_tiles_f32(
+      tiles.matrix(0), tiles.strides, images.floats, images.shape[1],
+      areas(of: images, start: start), range.count, room.floats)
     return tiles
   }
 
   /// What is multiplied, of the gradient of places.
   func factors(of gradient: Tensor) -> Tiles {
     let tiles = Tiles(strips, channels: gradient.shape[1])
-    for (strip, tile) in zip(range, starts) {
-      var area = strips.area(strip, of: gradient)
-      tk_winograd_places_backward_f32(
-        tiles.matrix(0) + tile, tiles.strides, image(strip, of: gradient), gradient.shape[1], &area)
-    }
+    tk_winograd_places_backward_f32(
+      tiles.matrix(0), tiles.strides, gradient.floats, gradient.shape[1], areas(of: gradient),
+      range.count)
     return tiles
   }
 
@@ -227,14 +220,8 @@ private struct Block {
   func write(
     _ sums: Tiles, to output: Tensor, channels: Range<Int>, _ bias: UnsafePointer<Float>?
   ) -> Bool {
-    var isFinite = true
-    for (strip, tile) in zip(range, starts) {
-      var area = strips.area(strip, of: output)
-      let target = image(strip, of: output, channel: channels.lowerBound)
-      let isStripFinite = tk_winograd_places_f32(
-        target, &area, sums.matrix(0) + tile, sums.strides, channels.count, bias)
-      isFinite = isFinite && isStripFinite
-    }
-    return isFinite
+    tk_winograd_places_f32(
+      output.floats + channels.lowerBound * output.shape[2] * output.shape[3], areas(of: output),
+      range.count, sums.matrix(0), sums.strides, channels.count, bias)
   }
 }
