@@ -92,23 +92,26 @@ import Testing
 
   @Test func aTrialOfADeadProcessIsTriedAgain() throws {
     let database = folder.file("study.sqlite")
-    // Longer than the test: it is killed within a trial.
-    let worker = try Worker(
-      database, total: .max, seed: 1, retries: 0, output: folder.file("killed"))
     let study = try Study(
       "shared", sampler: RandomSearch(), storage: SQLiteStorage(database), seed: 1, retries: 1)
-    var running: TrialRecord?
-    while running?.parameters.count != 1 {
-      running = try study.trials.last { $0.state == .running }
-      // A living process's trial is left alone.
-      #expect(try study.storage.failAbandonedTrials(in: 1) { _ in nil }.isEmpty)
-      if running?.parameters.count == 1 {
-        kill(worker.process.processIdentifier, SIGKILL)
-        worker.process.waitUntilExit()
-        running = try study.trials.last { $0.state == .running }
-      }
+    func running() throws -> TrialRecord? {
+      try study.trials.last { $0.state == .running && !$0.parameters.isEmpty }
     }
-    let lost = try #require(running)
+    var killed: TrialRecord?
+    // Again where the process had ended its trial before it was killed.
+    while killed == nil {
+      _ = try study.storage.failAbandonedTrials(in: 1) { _ in nil }
+      let worker = try Worker(
+        database, total: .max, seed: 1, retries: 0, output: folder.file("killed"))
+      while try running() == nil {
+        // A living process's trial is left alone.
+        #expect(try study.storage.failAbandonedTrials(in: 1) { _ in nil }.isEmpty)
+      }
+      kill(worker.process.processIdentifier, SIGKILL)
+      worker.process.waitUntilExit()
+      killed = try running()
+    }
+    let lost = try #require(killed)
     let again = try study.ask()
     let trials = try study.trials
     #expect(trials[lost.number].state == .failed)
