@@ -114,6 +114,11 @@ FOLD(sum_i16, int16_t, uint64_t, 0, PLUS, (int64_t)x)
 FOLD(sum_i8, int8_t, uint64_t, 0, PLUS, (int64_t)x)
 FOLD(sum_u8, uint8_t, uint64_t, 0, PLUS, x)
 
+FOLD(squares_f32, float, float, 0, PLUS, x *x)
+FOLD(squares_f64, double, double, 0, PLUS, x *x)
+FOLD(magnitudes_f32, float, float, 0, PLUS, __builtin_fabsf(x))
+FOLD(magnitudes_f64, double, double, 0, PLUS, __builtin_fabs(x))
+
 FOLD(prod_f32, float, float, 1, TIMES, x)
 FOLD(prod_f64, double, double, 1, TIMES, x)
 FOLD(prod_i64, int64_t, uint64_t, 1, TIMES, x)
@@ -139,4 +144,6 @@ TRUTH(u8, uint8_t)
 const tk_reduce_fn _Nullable tk_reduce_folds[TK_REDUCE_COUNT][TK_DTYPE_COUNT] = {
     ROW(TK_SUM, sum), ROW(TK_PROD, prod),           ROW(TK_ANY, any),
     ROW(TK_ALL, all), ROW(TK_COUNT_NONZERO, count),
+    [TK_SUM_SQUARES] = {[TK_FLOAT32] = squares_f32, [TK_FLOAT64] = squares_f64},
+    [TK_SUM_MAGNITUDES] = {[TK_FLOAT32] = magnitudes_f32, [TK_FLOAT64] = magnitudes_f64},
 };

@@ -101,6 +101,112 @@ TK_CLONES void F(tk_log_softmax_backward)(T *out, const T *gradient, const T *re
   }
 }
 
+// Of columns: as many at once as keep what is known of them in the first cache, and of their sums so many rows before these
+// are added up, so that rounding grows little with the rows.
+enum { F(COLUMNS_AT_ONCE) = 512, F(ROWS_AT_ONCE) = 64 };
+
+// The largest of each column. A NaN may be passed over, as in row_max.
+TK_INLINE void F(column_maxima)(T *restrict maxima, const T *in, size_t length, size_t columns,
+                                ptrdiff_t step) {
+  for (size_t j = 0; j < columns; j++) { maxima[j] = -(T)INFINITY; }
+  for (size_t i = 0; i < length; i++, in += step) {
+    for (size_t j = 0; j < columns; j++) { maxima[j] = in[j] > maxima[j] ? in[j] : maxima[j]; }
+  }
+}
+
+// For each column the sum over its rows of EXPRESSION, which sees row `i` and column `j`.
+#define COLUMN_SUMS(sums, length, columns, EXPRESSION)                                             \
+  for (size_t j = 0; j < (columns); j++) { (sums)[j] = 0; }                                        \
+  for (size_t start = 0; start < (length); start += F(ROWS_AT_ONCE)) {                             \
+    T part[F(COLUMNS_AT_ONCE)];                                                                    \
+    for (size_t j = 0; j < (columns); j++) { part[j] = 0; }                                        \
+    for (size_t i = start; i < (length) && i < start + F(ROWS_AT_ONCE); i++) {                     \
+      ptrdiff_t at = (ptrdiff_t)i * step;                                                          \
+      TK_VECTORIZE for (size_t j = 0; j < (columns); j++) { part[j] += (EXPRESSION); }             \
+    }                                                                                              \
+    for (size_t j = 0; j < (columns); j++) { (sums)[j] += part[j]; }                               \
+  }
+
+TK_CLONES void F(tk_softmax_columns)(T *out, const T *in, size_t length, size_t columns,
+                                     ptrdiff_t step) {
+  T maxima[F(COLUMNS_AT_ONCE)], sums[F(COLUMNS_AT_ONCE)];
+  for (size_t left = columns; left > 0; out += columns, in += columns, left -= columns) {
+    columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
+    F(column_maxima)(maxima, in, length, columns, step);
+    COLUMN_SUMS(sums, length, columns,
+                out[at + (ptrdiff_t)j] = M(exp)(in[at + (ptrdiff_t)j] - maxima[j]))
+    for (size_t j = 0; j < columns; j++) { sums[j] = 1 / sums[j]; }
+    for (size_t i = 0; i < length; i++) {
+      T *row = out + (ptrdiff_t)i * step;
+      TK_VECTORIZE for (size_t j = 0; j < columns; j++) { row[j] = row[j] * sums[j]; }
+    }
+  }
+}
+
+TK_CLONES void F(tk_log_softmax_columns)(T *out, const T *in, size_t length, size_t columns,
+                                         ptrdiff_t step) {
+  T maxima[F(COLUMNS_AT_ONCE)], sums[F(COLUMNS_AT_ONCE)];
+  for (size_t left = columns; left > 0; out += columns, in += columns, left -= columns) {
+    columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
+    F(column_maxima)(maxima, in, length, columns, step);
+    COLUMN_SUMS(sums, length, columns, M(exp)(in[at + (ptrdiff_t)j] - maxima[j]))
+    for (size_t j = 0; j < columns; j++) { sums[j] = M(log)(sums[j]); }
+    for (size_t i = 0; i < length; i++) {
+      ptrdiff_t at = (ptrdiff_t)i * step;
+      TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+        out[at + (ptrdiff_t)j] = (in[at + (ptrdiff_t)j] - maxima[j]) - sums[j];
+      }
+    }
+  }
+}
+
+TK_CLONES void F(tk_softmax_columns_backward)(T *out, const T *gradient, const T *result,
+                                              size_t length, size_t columns, ptrdiff_t step) {
+  T largest[F(COLUMNS_AT_ONCE)], shared[F(COLUMNS_AT_ONCE)], sums[F(COLUMNS_AT_ONCE)];
+  for (size_t left = columns; left > 0;
+       out += columns, gradient += columns, result += columns, left -= columns) {
+    columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
+    for (size_t j = 0; j < columns; j++) { largest[j] = -(T)INFINITY, shared[j] = 0; }
+    for (size_t i = 0; i < length; i++) {
+      const T *g = gradient + (ptrdiff_t)i * step, *y = result + (ptrdiff_t)i * step;
+      for (size_t j = 0; j < columns; j++) {
+        shared[j] = y[j] > largest[j] ? g[j] : shared[j];
+        largest[j] = y[j] > largest[j] ? y[j] : largest[j];
+      }
+    }
+    // As in tk_softmax_backward.
+    for (size_t j = 0; j < columns; j++) { shared[j] = isfinite(shared[j]) ? shared[j] : 0; }
+    COLUMN_SUMS(sums, length, columns,
+                (gradient[at + (ptrdiff_t)j] - shared[j]) * result[at + (ptrdiff_t)j])
+    for (size_t i = 0; i < length; i++) {
+      ptrdiff_t at = (ptrdiff_t)i * step;
+      TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+        T rest = gradient[at + (ptrdiff_t)j] - shared[j] - sums[j];
+        out[at + (ptrdiff_t)j] = result[at + (ptrdiff_t)j] * rest;
+      }
+    }
+  }
+}
+
+TK_CLONES void F(tk_log_softmax_columns_backward)(T *out, const T *gradient, const T *result,
+                                                  size_t length, size_t columns, ptrdiff_t step) {
+  T sums[F(COLUMNS_AT_ONCE)];
+  for (size_t left = columns; left > 0;
+       out += columns, gradient += columns, result += columns, left -= columns) {
+    columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
+    COLUMN_SUMS(sums, length, columns, gradient[at + (ptrdiff_t)j])
+    for (size_t i = 0; i < length; i++) {
+      ptrdiff_t at = (ptrdiff_t)i * step;
+      TK_VECTORIZE for (size_t j = 0; j < columns; j++) {
+        out[at + (ptrdiff_t)j] =
+            gradient[at + (ptrdiff_t)j] - M(exp)(result[at + (ptrdiff_t)j]) * sums[j];
+      }
+    }
+  }
+}
+
+#undef COLUMN_SUMS
+
 TK_CLONES void F(tk_cross_entropy)(T *losses, T *log_sum_exp, const T *logits,
                                    const int64_t *labels, size_t rows, size_t cols) {
   for (size_t r = 0; r < rows; r++, logits += cols) {

@@ -142,6 +142,12 @@ TK_CLONES void tk_winograd_tiles_f32(float *to, tk_tile_strides strides, const f
   }
 }
 
+TK_INLINE bool are_zeros(const eight *numbers) {
+  bool are = true;
+  for (int i = 0; i < 8; i++) { are = are && (*numbers)[i] == 0; }
+  return are;
+}
+
 // Two rows of elements, even and odd ones apart, as far as they lie within the image.
 TK_INLINE void store_places(float *out, const tk_tiles *tiles, size_t t, const eight *even,
                             const eight *odd) {
@@ -198,9 +204,7 @@ TK_CLONES bool tk_winograd_places_f32(float *out, const tk_tiles *strips, size_t
                  (ptrdiff_t)strides.position, bias ? bias[c] : 0, &differences);
     }
   }
-  bool is_finite = true;
-  for (int i = 0; i < 8; i++) { is_finite = is_finite && differences[i] == 0; }
-  return is_finite;
+  return are_zeros(&differences);
 }
 
 TK_INLINE void spread_places(float *to, ptrdiff_t position, const float *gradient,
@@ -266,29 +270,45 @@ TK_CLONES void tk_winograd_taps_f32(float *to, size_t position, const float *wei
   }
 }
 
-TK_CLONES bool tk_winograd_taps_backward_f32(float *gradient, const float *from, size_t shares,
-                                             size_t count) {
-  float differences = 0;
-  for (size_t i = 0; i < count; i++, gradient += 9) {
-    float sums[16];
-    for (size_t p = 0; p < 16; p++) {
-      sums[p] = 0;
-      for (size_t s = 0; s < shares; s++) { sums[p] += from[(s * 16 + p) * count + i]; }
+// Eight places of `from`, or those that are left.
+TK_INLINE void add_taps(float *gradient, const float *from, size_t shares, size_t count,
+                        ptrdiff_t left, eight *differences) {
+  eight sums[16];
+  for (size_t p = 0; p < 16; p++) {
+    sums[p] = 0;
+    for (size_t s = 0; s < shares; s++) {
+      eight share;
+      load_part(&share, from + (s * 16 + p) * count, left);
+      sums[p] += share;
     }
-    float rows[12];
-    for (size_t r = 0; r < 4; r++) {
-      const float *s = sums + 4 * r;
-      rows[3 * r] = s[0] + 0.5f * (s[1] + s[2]);
-      rows[3 * r + 1] = 0.5f * (s[1] - s[2]);
-      rows[3 * r + 2] = 0.5f * (s[1] + s[2]) + s[3];
-    }
-    for (size_t k = 0; k < 3; k++) {
-      float middle = 0.5f * (rows[3 + k] + rows[6 + k]);
-      gradient[k] = rows[k] + middle;
-      gradient[3 + k] = 0.5f * (rows[3 + k] - rows[6 + k]);
-      gradient[6 + k] = middle + rows[9 + k];
-    }
-    for (size_t k = 0; k < 9; k++) { differences += gradient[k] - gradient[k]; }
   }
-  return differences == 0;
+  eight rows[12];
+  for (size_t r = 0; r < 4; r++) {
+    const eight *s = sums + 4 * r;
+    rows[3 * r] = s[0] + 0.5f * (s[1] + s[2]);
+    rows[3 * r + 1] = 0.5f * (s[1] - s[2]);
+    rows[3 * r + 2] = 0.5f * (s[1] + s[2]) + s[3];
+  }
+  eight taps[9];
+  for (size_t k = 0; k < 3; k++) {
+    eight middle = 0.5f * (rows[3 + k] + rows[6 + k]);
+    taps[k] = rows[k] + middle;
+    taps[3 + k] = 0.5f * (rows[3 + k] - rows[6 + k]);
+    taps[6 + k] = middle + rows[9 + k];
+  }
+  for (size_t k = 0; k < 9; k++) {
+    *differences += taps[k] - taps[k];
+    float lanes[8];
+    *(eight *)lanes = taps[k];
+    for (ptrdiff_t i = 0; i < 8 && i < left; i++) { gradient[9 * i + (ptrdiff_t)k] = lanes[i]; }
+  }
+}
+
+TK_CLONES bool tk_winograd_taps_backward_f32(float *gradient, const float *from, size_t shares,
+                                             size_t count, size_t first, size_t end) {
+  eight differences = 0;
+  for (size_t i = first; i < end; i += 8) {
+    add_taps(gradient + 9 * i, from + i, shares, count, (ptrdiff_t)(end - i), &differences);
+  }
+  return are_zeros(&differences);
 }

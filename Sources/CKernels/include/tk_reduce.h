@@ -8,11 +8,14 @@
 #pragma clang assume_nonnull begin
 
 // Reductions of the middle axis of [outer, reduce, inner]. The result's type is the input's for
-// TK_MAX, TK_MIN and for TK_SUM and TK_PROD of floats; int64 for TK_SUM and TK_PROD of the rest,
+// TK_MAX, TK_MIN and for TK_SUM and TK_PROD of floats, which alone have TK_SUM_SQUARES and
+// TK_SUM_MAGNITUDES; int64 for TK_SUM and TK_PROD of the rest,
 // for TK_COUNT_NONZERO, TK_ARGMAX and TK_ARGMIN; bool for TK_ANY and TK_ALL. NaN is the largest
 // and the smallest; positions are the first among equals.
 typedef enum {
   TK_SUM,
+  TK_SUM_SQUARES,
+  TK_SUM_MAGNITUDES,
   TK_PROD,
   TK_MAX,
   TK_MIN,
@@ -44,10 +47,6 @@ void tk_moments_f32(double *mean, double *deviation, const float *in, size_t out
                     size_t inner, ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
 void tk_moments_f64(double *mean, double *deviation, const double *in, size_t outer, size_t reduce,
                     size_t inner, ptrdiff_t outer_stride, ptrdiff_t reduce_stride);
-
-// The sum of squares, in double.
-double tk_squared_norm_f32(const float *x, size_t count);
-double tk_squared_norm_f64(const double *x, size_t count);
 
 #pragma clang assume_nonnull end
 

@@ -25,6 +25,24 @@ void tk_log_softmax_backward_f32(float *out, const float *gradient, const float 
 void tk_log_softmax_backward_f64(double *out, const double *gradient, const double *result,
                                  size_t rows, size_t cols);
 
+// The same of columns: of each of `columns` neighbours `length` elements, `step` apart.
+void tk_softmax_columns_f32(float *out, const float *in, size_t length, size_t columns,
+                            ptrdiff_t step);
+void tk_softmax_columns_f64(double *out, const double *in, size_t length, size_t columns,
+                            ptrdiff_t step);
+void tk_log_softmax_columns_f32(float *out, const float *in, size_t length, size_t columns,
+                                ptrdiff_t step);
+void tk_log_softmax_columns_f64(double *out, const double *in, size_t length, size_t columns,
+                                ptrdiff_t step);
+void tk_softmax_columns_backward_f32(float *out, const float *gradient, const float *result,
+                                     size_t length, size_t columns, ptrdiff_t step);
+void tk_softmax_columns_backward_f64(double *out, const double *gradient, const double *result,
+                                     size_t length, size_t columns, ptrdiff_t step);
+void tk_log_softmax_columns_backward_f32(float *out, const float *gradient, const float *result,
+                                         size_t length, size_t columns, ptrdiff_t step);
+void tk_log_softmax_columns_backward_f64(double *out, const double *gradient, const double *result,
+                                         size_t length, size_t columns, ptrdiff_t step);
+
 // losses[r] = log sum exp(logits[r]) - logits[r][labels[r]]. A label outside 0 ..< cols marks an
 // ignored row: its loss is 0 and so is its gradient.
 void tk_cross_entropy_f32(float *losses, float *log_sum_exp, const float *logits,

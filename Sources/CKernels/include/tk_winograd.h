@@ -47,8 +47,10 @@ void tk_winograd_places_backward_f32(float *to, tk_tile_strides strides, const f
 void tk_winograd_taps_f32(float *to, size_t position, const float *weight, size_t outputs,
                           size_t inputs, size_t output_stride, size_t input_stride, bool turned);
 
-// gradient[i * 9 …] = the derivative of tk_winograd_taps_f32, of the sum of `shares` of [16][count]. Whether all is finite.
-bool tk_winograd_taps_backward_f32(float *gradient, const float *from, size_t shares, size_t count);
+// gradient[i * 9 …] = the derivative of tk_winograd_taps_f32, of the sum of `shares` of [16][count], for first <= i < end.
+// Whether all is finite.
+bool tk_winograd_taps_backward_f32(float *gradient, const float *from, size_t shares, size_t count,
+                                   size_t first, size_t end);
 
 #pragma clang assume_nonnull end
 

@@ -112,7 +112,7 @@ enum Reduction {
   private static func combination(of op: tk_reduce_op) -> tk_reduce_op? {
     switch op {
     case TK_SUM, TK_MAX, TK_MIN, TK_ANY, TK_ALL: op
-    case TK_COUNT_NONZERO: TK_SUM
+    case TK_COUNT_NONZERO, TK_SUM_SQUARES, TK_SUM_MAGNITUDES: TK_SUM
     default: nil
     }
   }

@@ -89,7 +89,13 @@ enum Winograd {
         }
       }
     }
-    return tk_winograd_taps_backward_f32(output.floats, shares.floats, shareCount, size)
+    let isFinite = Atomic<Bool>(true)
+    parallelFor(count: size, grain: Swift.max(64, (1 << 10) / shareCount), alignment: 8) { range in
+      let isRangeFinite = tk_winograd_taps_backward_f32(
+        output.floats, shares.floats, shareCount, size, range.lowerBound, range.upperBound)
+      if !isRangeFinite { isFinite.store(false, ordering: .relaxed) }
+    }
+    return isFinite.load(ordering: .relaxed)
   }
 
   /// The weight's taps as the products take them: `[16, outputs, inputs]`.

@@ -32,6 +32,7 @@ import Testing
 
   static let cases = [
     Case(input: [1, 48, 3, 3], outputs: 48, padding: 0),
+    Case(input: [4, 32, 9, 26], outputs: 40, padding: 0),
     Case(input: [2, 48, 1, 1], outputs: 50, padding: 1),
     Case(input: [3, 64, 12, 7], outputs: 48, padding: 1),
     Case(input: [2, 50, 9, 16], outputs: 97, padding: 2),

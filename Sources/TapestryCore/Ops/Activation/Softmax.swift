@@ -17,9 +17,18 @@ extension Tensor {
     if input.dtype.computeType != input.dtype {
       return input.computed { $0.softmax(axis: resolved) }
     }
-    let result = input.rowwise(axis: resolved, Rows.softmax)
+    let result =
+      input.hasColumns(along: resolved)
+      ? Columns.softmax(noGrad { input.contiguous() }, axis: resolved)
+      : input.rowwise(axis: resolved, Rows.softmax)
     return result.recorded(
       input, SoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))
+  }
+
+  /// Whether what an axis holds is better treated as columns than brought side by side.
+  func hasColumns(along axis: Int) -> Bool {
+    rank > 1 && shape[(axis + 1)...].reduce(1, *) >= Columns.least
+      && (strides[axis] != 1 || isContiguous)
   }
 
   /// Applies `body`, which works on rows of a contiguous tensor, along one axis.
@@ -45,11 +54,13 @@ struct SoftmaxDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let y = output.value
-    // The same by tensor operations, which can be differentiated in turn.
-    inputs.add(
-      0,
-      isRecording
-        ? (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y
-        : gradient.rowwise(axis: axis, with: y, Rows.softmaxBackward))
+    if isRecording {
+      // The same by tensor operations, which can be differentiated in turn.
+      inputs.add(0, (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y)
+    } else if gradient.hasColumns(along: axis) {
+      inputs.add(0, Columns.softmaxBackward(gradient.contiguous(), y.contiguous(), axis: axis))
+    } else {
+      inputs.add(0, gradient.rowwise(axis: axis, with: y, Rows.softmaxBackward))
+    }
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 extension Tensor {
   /// The p-norm `(Σ|x|ᵖ)^(1/p)` of the elements along some axes, or of all. `torch.norm`, `torch.linalg.vector_norm`.
   ///
@@ -54,8 +56,10 @@ extension Tensor {
     case .infinity: return axes.isEmpty ? abs() : abs().amax(axes: axes, keepDims: true)
     case -.infinity: return axes.isEmpty ? abs() : abs().amin(axes: axes, keepDims: true)
     case 0: return sum((self .!= 0).cast(to: dtype))
-    case 1: return sum(abs())
-    case 2: return axes.isEmpty ? abs() : sum(square()).sqrt()
+    case 1: return Reduction.run(TK_SUM_MAGNITUDES, self, over: reduced, as: dtype)
+    case 2:
+      return axes.isEmpty
+        ? abs() : Reduction.run(TK_SUM_SQUARES, self, over: reduced, as: dtype).sqrt()
     default: return sum(abs().pow(p)).pow(1 / p)
     }
   }
