@@ -121,7 +121,7 @@ GEMM_INLINE void F(pack_four_panels)(float *out, const float *b, ptrdiff_t b_row
 }
 
 GEMM_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptrdiff_t b_column,
-                              size_t terms, size_t columns) {
+                                size_t terms, size_t columns) {
   size_t j = 0;
   for (; b_column == 1 && j + 4 * COLUMNS <= columns; j += 4 * COLUMNS) {
     F(pack_four_panels)(out + j * terms, b + j, b_row, terms);
@@ -134,7 +134,7 @@ GEMM_INLINE void F(pack_panels)(float *out, const float *b, ptrdiff_t b_row, ptr
 
 // Up to ROWS rows of a, one after another for each of the terms, ROWS apart. Writes up to 8 - ROWS elements beyond.
 GEMM_INLINE void F(pack_rows)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                            size_t terms, size_t rows) {
+                              size_t terms, size_t rows) {
   size_t t = 0;
   if (rows == ROWS && a_column == 1) {
     for (; t + 8 <= terms; t += 8, out += 8 * ROWS, a += 8) {
@@ -161,7 +161,7 @@ GEMM_INLINE void F(pack_columns)(float *out, const float *a, ptrdiff_t a_column,
 }
 
 GEMM_INLINE void F(pack_block)(float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                             size_t terms, size_t height) {
+                               size_t terms, size_t height) {
   size_t i = 0;
   for (; a_row == 1 && i + 48 <= height; i += 48) {
     F(pack_columns)(out + i * terms, a + i, a_column, terms, 48 / ROWS);
@@ -221,7 +221,7 @@ GEMM_INLINE void F(ask)(F(stretches) *s, size_t lines) {
 // All tiles of a block of rows: a is read ROWS rows at a time once for each panel of b. `panels` holds those of b, or is
 // null; then `room` takes one after the other where copying pays. What the next block will copy of a is asked for meanwhile.
 GEMM_INLINE void F(block)(const tk_gemm *p, F(area) at, F(area) next, float *packed,
-                        const float *_Nullable panels, float *room) {
+                          const float *_Nullable panels, float *room) {
   const float *a = p->a + (ptrdiff_t)at.top * p->a_row + (ptrdiff_t)at.first * p->a_column;
   const float *b = p->b + (ptrdiff_t)at.first * p->b_row + (ptrdiff_t)at.left * p->b_column;
   float *c = p->c + (ptrdiff_t)at.top * p->c_row + at.left;
