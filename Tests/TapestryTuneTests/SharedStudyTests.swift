@@ -104,6 +104,7 @@ import Testing
       let worker = try Worker(
         database, total: .max, seed: 1, retries: 0, output: folder.file("killed"))
       while try running() == nil {
+        try #require(worker.process.isRunning)
         // A living process's trial is left alone.
         #expect(try study.storage.failAbandonedTrials(in: 1) { _ in nil }.isEmpty)
       }
