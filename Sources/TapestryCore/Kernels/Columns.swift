@@ -51,7 +51,7 @@ enum Columns {
     let width = Swift.min(
       inner, Swift.max(256, Grain.elements / 2 / length + 63) / 64 * 64)
     let across = (inner + width - 1) / width
-    let grain = Swift.max(1, Grain.elements / 2 / (length * Swift.min(width, inner)))
+    let grain = Swift.max(1, Grain.elements / 2 / (length * width))
     parallelFor(count: outer * across, grain: grain) { range in
       for piece in range {
         let first = piece % across * width

@@ -15,10 +15,7 @@ extension Tensor {
     if input.dtype.computeType != input.dtype {
       return input.computed { $0.logSoftmax(axis: resolved) }
     }
-    let result =
-      input.hasColumns(along: resolved)
-      ? Columns.logSoftmax(noGrad { input.contiguous() }, axis: resolved)
-      : input.rowwise(axis: resolved, Rows.logSoftmax)
+    let result = input.along(resolved, rows: Rows.logSoftmax, columns: Columns.logSoftmax)
     return result.recorded(
       input, LogSoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))
   }
@@ -31,12 +28,11 @@ struct LogSoftmaxDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let y = output.value
-    if isRecording {
-      inputs.add(0, gradient - y.exp() * gradient.sum(axis: axis, keepDims: true))
-    } else if gradient.hasColumns(along: axis) {
-      inputs.add(0, Columns.logSoftmaxBackward(gradient.contiguous(), y.contiguous(), axis: axis))
-    } else {
-      inputs.add(0, gradient.rowwise(axis: axis, with: y, Rows.logSoftmaxBackward))
-    }
+    inputs.add(
+      0,
+      isRecording
+        ? gradient - y.exp() * gradient.sum(axis: axis, keepDims: true)
+        : gradient.along(
+          axis, with: y, rows: Rows.logSoftmaxBackward, columns: Columns.logSoftmaxBackward))
   }
 }

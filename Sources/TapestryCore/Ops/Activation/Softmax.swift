@@ -17,16 +17,33 @@ extension Tensor {
     if input.dtype.computeType != input.dtype {
       return input.computed { $0.softmax(axis: resolved) }
     }
-    let result =
-      input.hasColumns(along: resolved)
-      ? Columns.softmax(noGrad { input.contiguous() }, axis: resolved)
-      : input.rowwise(axis: resolved, Rows.softmax)
+    let result = input.along(resolved, rows: Rows.softmax, columns: Columns.softmax)
     return result.recorded(
       input, SoftmaxDerivative(output: SavedTensor(output: result), axis: resolved))
   }
 
+  /// Applies to what an axis holds `columns`, which takes it as it lies in a contiguous tensor, or `rows`, for which it is
+  /// brought side by side.
+  func along(
+    _ axis: Int, rows: (Tensor) -> Tensor, columns: (Tensor, _ axis: Int) -> Tensor
+  ) -> Tensor {
+    noGrad { hasColumns(along: axis) ? columns(contiguous(), axis) : rowwise(axis: axis, rows) }
+  }
+
+  /// The same of two tensors of one shape.
+  func along(
+    _ axis: Int, with other: Tensor, rows: (Tensor, Tensor) -> Tensor,
+    columns: (Tensor, Tensor, _ axis: Int) -> Tensor
+  ) -> Tensor {
+    noGrad {
+      hasColumns(along: axis)
+        ? columns(contiguous(), other.contiguous(), axis)
+        : rowwise(axis: axis, with: other, rows)
+    }
+  }
+
   /// Whether what an axis holds is better treated as columns than brought side by side.
-  func hasColumns(along axis: Int) -> Bool {
+  private func hasColumns(along axis: Int) -> Bool {
     rank > 1 && shape[(axis + 1)...].reduce(1, *) >= Columns.least
       && (strides[axis] != 1 || isContiguous)
   }
@@ -54,13 +71,12 @@ struct SoftmaxDerivative: Derivative {
 
   func propagate(_ gradient: Tensor, to inputs: InputGradients) {
     let y = output.value
-    if isRecording {
-      // The same by tensor operations, which can be differentiated in turn.
-      inputs.add(0, (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y)
-    } else if gradient.hasColumns(along: axis) {
-      inputs.add(0, Columns.softmaxBackward(gradient.contiguous(), y.contiguous(), axis: axis))
-    } else {
-      inputs.add(0, gradient.rowwise(axis: axis, with: y, Rows.softmaxBackward))
-    }
+    // The same by tensor operations, which can be differentiated in turn.
+    inputs.add(
+      0,
+      isRecording
+        ? (gradient - (gradient * y).sum(axis: axis, keepDims: true)) * y
+        : gradient.along(
+          axis, with: y, rows: Rows.softmaxBackward, columns: Columns.softmaxBackward))
   }
 }
