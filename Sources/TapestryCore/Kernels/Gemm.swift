@@ -182,6 +182,8 @@ enum Gemm {
     let m, n: Int
     let rows, columns: Int
     let across: Int
+    /// Whether the blocks are counted down the columns, so that a thread's share is a band of columns.
+    let runsDown: Bool
 
     init(
       m: Int, n: Int, k: Int, batches: Int, isLeftTransposed: Bool, isRightTransposed: Bool,
@@ -193,24 +195,28 @@ enum Gemm {
       if batches >= 16 || work < 2 * (isOwn ? Tiling.leastOwnWork : Tiling.leastWork) {
         (rows, columns) = (Swift.max(m, 1), Swift.max(n, 1))
       } else if isOwn {
-        // A left operand that lies across its rows is copied for each block beside another: fewer blocks, and rather tall ones.
-        let (most, lean) = isLeftTransposed ? (2, 2) : (4, 1)
+        // A left operand that lies across its rows is copied for each block beside another: fewer blocks. So lies that of
+        // weights' gradients, whose bands of rows are what each thread goes on to update of the weights.
+        let most = isLeftTransposed ? 2 : 4
         let wanted = Swift.max(
           Threads.count, Swift.min(most * Threads.count, work / Tiling.evenWork))
         (rows, columns) = Tiling.block(
-          m: m, n: n, blocks: Swift.min(wanted, work / Tiling.leastOwnWork), height: 24, lean: lean)
+          m: m, n: n, blocks: Swift.min(wanted, work / Tiling.leastOwnWork),
+          down: isLeftTransposed && m >= 4 * Tiling.height ? 2 : 1)
       } else if isUnpacked {
         (rows, columns) = (Swift.min(m, 64), Swift.min(n, 64))
       } else {
         (rows, columns) = Tiling.blockOfOpenBLAS(m: m, n: n, blocks: work / Tiling.leastWork)
       }
       across = (n + columns - 1) / columns
+      // The columns are a layer's units: a thread reads the weights that it has updated, rather than those of the others.
+      runsDown = isOwn && isRightTransposed && n >= m
     }
 
     /// Of a product with a vector, bound by reading the matrix.
     init(vectorOf m: Int, k: Int) {
       (self.m, n) = (m, 1)
-      (rows, columns, across) = (Swift.max(Tiling.vectorGrain / k, 16), 1, 1)
+      (rows, columns, across, runsDown) = (Swift.max(Tiling.vectorGrain / k, 16), 1, 1, false)
     }
 
     /// Elements of a matrix whose product with a vector is worth a thread.
@@ -222,14 +228,17 @@ enum Gemm {
     /// Multiply-adds of our own kernel for which there are up to four blocks a thread, to even out what else cores do.
     private static let evenWork = 1_500_000
 
+    /// Rows that tiles of all widths of vectors divide.
+    private static let height = 24
+
     /// As few blocks as there are to be, or up to twice as many; each tall and wide enough that copying operands counts
-    /// for little. A `lean` above 1 has so many times more rows than columns cut.
+    /// for little.
     private static func block(
-      m: Int, n: Int, blocks: Int, height: Int, lean: Int
+      m: Int, n: Int, blocks: Int, down: Int
     ) -> (rows: Int, columns: Int) {
-      var (down, across) = (1, 1)
+      var (down, across) = (down, 1)
       while down * across < blocks {
-        if lean * m / down > n / across { down *= 2 } else { across *= 2 }
+        if m / down > n / across { down *= 2 } else { across *= 2 }
       }
       return (rounded(m, down, to: height), rounded(n, across))
     }
@@ -265,7 +274,10 @@ enum Gemm {
     var count: Int { (m + rows - 1) / rows * across }
 
     func block(_ index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
-      let (i, j) = (index / across * rows, index % across * columns)
+      let down = (m + rows - 1) / rows
+      let (row, column) =
+        runsDown ? (index % down, index / down) : (index / across, index % across)
+      let (i, j) = (row * rows, column * columns)
       return (i..<Swift.min(i + rows, m), j..<Swift.min(j + columns, n))
     }
   }

@@ -17,6 +17,8 @@ struct StridedLoop {
     self.init(shape: shape, leader: leader, operands: operands)
   }
 
+  // Inlined, so that the array of the operands stays on the caller's stack.
+  @inline(__always)
   private init(shape source: Shape, leader: Int, operands: [Strides]) {
     precondition(operands.count <= StridedLoop.maximumOperands)
     operandCount = operands.count
