@@ -6,27 +6,26 @@ import CKernels
 /// one operand, the one written unless another is named, moves through memory in small steps. What is left is a row along the
 /// last axis, repeated over the others.
 struct StridedLoop {
-  static let maximumOperands = 4
-
   private(set) var shape: Shape
   private(set) var strides: InlineArray<4, Strides>
   let operandCount: Int
 
+  /// Parameters one by one: an array of them would be an allocation for each copy and each operation.
+  ///
   /// - Parameter leader: the operand that moves in small steps.
-  init(shape: Shape, ledBy leader: Int = 0, _ operands: Strides...) {
-    self.init(shape: shape, leader: leader, operands: operands)
-  }
-
-  // Inlined, so that the array of the operands stays on the caller's stack.
-  @inline(__always)
-  private init(shape source: Shape, leader: Int, operands: [Strides]) {
-    precondition(operands.count <= StridedLoop.maximumOperands)
-    operandCount = operands.count
+  init(
+    shape source: Shape, ledBy leader: Int = 0, _ first: Strides, _ second: Strides? = nil,
+    _ third: Strides? = nil, _ fourth: Strides? = nil
+  ) {
+    operandCount = fourth != nil ? 4 : third != nil ? 3 : second != nil ? 2 : 1
     shape = Shape()
     strides = InlineArray(repeating: Strides())
     for axis in 0..<source.count where source[axis] != 1 {
       shape.append(source[axis])
-      for operand in 0..<operandCount { strides[operand].append(operands[operand][axis]) }
+      strides[0].append(first[axis])
+      if let second { strides[1].append(second[axis]) }
+      if let third { strides[2].append(third[axis]) }
+      if let fourth { strides[3].append(fourth[axis]) }
     }
     orderAxes(leader)
     joinAxes()
