@@ -45,7 +45,7 @@ struct GRULoop {
     let transposed = weight.matrixTransposed.spacedRows()
     defer { extendLifetime(transposed) }
     let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
-    steps.forEachPiece { piece in
+    steps.forEachPiece { _, piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { break }
@@ -91,7 +91,7 @@ struct GRULoop {
     let output = output?.elements(of: type)
     let (projected, product) = (projected.elements(of: type), product.elements(of: type))
     let hidden = hidden.elements(of: type)
-    steps.forEachPiece { piece in
+    steps.forEachPiece { _, piece in
       for step in steps.steps.reversed() {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { continue }

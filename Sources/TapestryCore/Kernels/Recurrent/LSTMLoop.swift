@@ -5,6 +5,8 @@ struct LSTMLoop {
   let weight: Tensor
   /// `[outputs, size]`, or nil where hidden states are as large as cells.
   let projection: Tensor?
+  /// Where the input's products are made step by step.
+  let input: JoinedInput?
 
   private var size: Int { weight.shape[0] / 4 }
   private var outputs: Int { weight.shape[1] }
@@ -22,21 +24,27 @@ struct LSTMLoop {
   }
 
   struct Gradients {
-    /// Of what went into the gates `[rows, 4 · size]`.
-    let gates: Tensor
+    /// Of what went into the gates `[rows, 4 · size]`, where the input is not joined.
+    let gates: Tensor?
+    /// Of the input's rows, and of weights and bias, where it is.
+    let input: Tensor?
+    let joined: JoinedInput.Gradients?
     let initialHidden, initialCell: Tensor
     let weight, projection: Tensor?
   }
 
-  /// - Parameter gates: the input's products with their biases, `[rows, 4 · size]`; overwritten.
-  func forward(_ gates: Tensor, hidden initialHidden: Tensor, cell initialCell: Tensor) -> Trace {
-    let shape: Shape = [steps.rowCount, size]
+  /// - Parameter products: the input's, with their biases, `[rows, 4 · size]`; overwritten. Nil where the input is joined.
+  func forward(_ products: Tensor?, hidden initialHidden: Tensor, cell initialCell: Tensor) -> Trace
+  {
+    let dtype = initialHidden.dtype
+    func room(_ columns: Int) -> Tensor {
+      Tensor(uninitialized: [steps.rowCount, columns], dtype: dtype)
+    }
     let trace = Trace(
-      gates: gates, hidden: steps.makeStates(from: initialHidden),
-      cell: steps.makeStates(from: initialCell),
-      squashed: Tensor(uninitialized: shape, dtype: gates.dtype),
-      unprojected: projection.map { _ in Tensor(uninitialized: shape, dtype: gates.dtype) })
-    if gates.dtype == .float64 { fill(trace, Double.self) } else { fill(trace, Float.self) }
+      gates: products ?? room(4 * size), hidden: steps.makeStates(from: initialHidden),
+      cell: steps.makeStates(from: initialCell), squashed: room(size),
+      unprojected: projection.map { _ in room(size) })
+    if dtype == .float64 { fill(trace, Double.self) } else { fill(trace, Float.self) }
     return trace
   }
 
@@ -44,20 +52,28 @@ struct LSTMLoop {
     let (size, outputs) = (size, outputs)
     let (gates, hidden) = (trace.gates.elements(of: type), trace.hidden.elements(of: type))
     let (cell, squashed) = (trace.cell.elements(of: type), trace.squashed.elements(of: type))
-    let transposed = weight.matrixTransposed.spacedRows()
+    let transposed =
+      input?.weights(beside: self.weight) ?? self.weight.matrixTransposed.spacedRows()
     defer { extendLifetime(transposed) }
     let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
+    let (columns, isAdded) = (transposed.shape[0], input == nil ? 1.0 : 0.0)
     let projection = projection?.elements(of: type)
     let unprojected = trace.unprojected?.elements(of: type)
-    steps.forEachPiece { piece in
+    steps.forEachPiece { _, piece in
+      let joined = input.map { _ in
+        Tensor(uninitialized: [piece.count, columns], dtype: trace.gates.dtype)
+      }
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { break }
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
+        let operand = joined?.elements(of: type) ?? hidden + before * outputs
+        input?.join(
+          hidden + before * outputs, outputs: outputs, first: first, count: count, to: operand)
         T.multiply(
-          hidden + before * outputs, false, outputs, weight, false, weightRow,
-          gates + first * 4 * size, 4 * size, count, 4 * size, outputs, 1, 1)
+          operand, false, columns, weight, false, weightRow, gates + first * 4 * size, 4 * size,
+          count, 4 * size, columns, 1, isAdded)
         T.lstmForward(
           gates + first * 4 * size, cell: cell + state * size, squashed: squashed + first * size,
           hidden: unprojected.map { $0 + first * size } ?? hidden + state * size,
@@ -71,57 +87,80 @@ struct LSTMLoop {
     }
   }
 
+  /// What gradients are wanted of, beside states.
+  struct Wanted {
+    let input, weights, projection: Bool
+  }
+
   /// - Parameters:
   ///   - output: the gradient of all hidden states `[rows, outputs]`, contiguous, or nil for zeros.
   ///   - hidden: that of the last ones `[batch, outputs]`; overwritten.
   ///   - cell: that of the last cells `[batch, size]`; overwritten.
   func backward(
-    _ trace: Trace, output: Tensor?, hidden: Tensor, cell: Tensor, wantsWeight: Bool,
-    wantsProjection: Bool
+    _ trace: Trace, output: Tensor?, hidden: Tensor, cell: Tensor, wanted: Wanted
   ) -> Gradients {
     let dtype = hidden.dtype
-    let gates = Tensor(uninitialized: trace.gates.shape, dtype: dtype)
-    let complete = projection.map { _ in
-      Tensor(uninitialized: [steps.rowCount, outputs], dtype: dtype)
+    func room(_ shape: Shape, if isWanted: Bool) -> Tensor? {
+      isWanted ? Tensor(uninitialized: shape, dtype: dtype) : nil
     }
+    let columns = input?.columns(outputs: outputs) ?? outputs
     let way = Way(
-      trace: trace, gates: gates, output: output, hidden: hidden, cell: cell, complete: complete)
+      trace: trace, gates: room(trace.gates.shape, if: input == nil), output: output,
+      hidden: hidden, cell: cell,
+      complete: room([steps.rowCount, outputs], if: projection != nil),
+      input: input.flatMap { room($0.rows.shape, if: wanted.input) },
+      sums: room([steps.pieceCount, 4 * size, columns], if: input != nil && wanted.weights))
     if dtype == .float64 { goBack(way, Double.self) } else { goBack(way, Float.self) }
-    let weightGradient =
-      wantsWeight ? gates.transposedProduct(with: steps.before(trace.hidden)) : nil
+    let joined = way.sums.flatMap { input?.gradients($0, outputs: outputs) }
+    let weight =
+      wanted.weights ? way.gates?.transposedProduct(with: steps.before(trace.hidden)) : nil
     let projectionGradient =
-      wantsProjection ? complete?.transposedProduct(with: trace.unprojected!) : nil
+      wanted.projection ? way.complete?.transposedProduct(with: trace.unprojected!) : nil
     return Gradients(
-      gates: gates, initialHidden: hidden, initialCell: cell, weight: weightGradient,
-      projection: projectionGradient)
+      gates: way.gates, input: way.input, joined: joined, initialHidden: hidden,
+      initialCell: cell, weight: weight ?? joined?.hiddenWeight, projection: projectionGradient)
   }
 
   /// What the way back reads and writes.
   private struct Way {
     let trace: Trace
-    let gates: Tensor
+    /// The gradient of all steps' gates, where the input is not joined.
+    let gates: Tensor?
     let output: Tensor?
     let hidden, cell: Tensor
     /// The gradient of all projected hidden states, those of later steps included.
     let complete: Tensor?
+    /// The gradient of the joined input's rows.
+    let input: Tensor?
+    /// Those of its weights, for each piece of the batch.
+    let sums: Tensor?
   }
 
   private func goBack<T: RecurrentElement>(_ way: Way, _ type: T.Type) {
     let (size, outputs) = (size, outputs)
     let (gates, cell) = (way.trace.gates.elements(of: type), way.trace.cell.elements(of: type))
     let squashed = way.trace.squashed.elements(of: type)
+    let states = way.trace.hidden.elements(of: type)
     let spaced = weight.spacedRows()
-    defer { extendLifetime(spaced) }
+    let inputWeight = input.map { $0.weight.spacedRows() }
+    defer { extendLifetime((spaced, inputWeight)) }
     let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
     let projection = projection?.elements(of: type)
-    let (gateGradients, output) = (way.gates.elements(of: type), way.output?.elements(of: type))
+    let (gateGradients, output) = (way.gates?.elements(of: type), way.output?.elements(of: type))
     let (hidden, cellGradient) = (way.hidden.elements(of: type), way.cell.elements(of: type))
     let complete = way.complete?.elements(of: type)
     let scratch = projection.map { _ in
       Tensor(uninitialized: [steps.batch, size], dtype: way.hidden.dtype)
     }
     let unprojected = scratch?.elements(of: type)
-    steps.forEachPiece { piece in
+    steps.forEachPiece { index, piece in
+      var sum = way.sums.map { sums in
+        JoinedWeightSum<T>(
+          input!, outputs: outputs, gates: 4 * size, height: piece.count,
+          sum: sums.elements(of: type) + index * sums.strides[0])
+      }
+      let room = Tensor(
+        uninitialized: [gateGradients == nil ? piece.count : 0, 4 * size], dtype: way.hidden.dtype)
       for step in steps.steps.reversed() {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { continue }
@@ -135,15 +174,27 @@ struct LSTMLoop {
             arrived, false, outputs, projection, false, size, unprojected + row * size, size, count,
             size, outputs, 1, 0)
         }
+        let gradient =
+          gateGradients.map { $0 + first * 4 * size } ?? sum?.room(for: count)
+          ?? room.elements(of: type)
         T.lstmBackward(
-          gateGradients + first * 4 * size, cellGradient: cellGradient + row * size,
+          gradient, cellGradient: cellGradient + row * size,
           hiddenGradient: unprojected.map { $0 + row * size } ?? arrived,
           gates: gates + first * 4 * size, cellBefore: cell + before * size,
           squashed: squashed + first * size, rows: count, size: size)
         T.multiply(
-          gateGradients + first * 4 * size, false, 4 * size, weight, false, weightRow, arrived,
-          outputs, count, outputs, 4 * size, 1, 0)
+          gradient, false, 4 * size, weight, false, weightRow, arrived, outputs, count, outputs,
+          4 * size, 1, 0)
+        sum?.take(states + before * outputs, first: first, count: count)
+        if let inputWeight, let input = way.input {
+          let inputs = input.shape[1]
+          T.multiply(
+            gradient, false, 4 * size, inputWeight.elements(of: type), false,
+            inputWeight.strides[0], input.elements(of: type) + first * inputs, inputs, count,
+            inputs, 4 * size, 1, 0)
+        }
       }
+      sum?.finish()
     }
   }
 }

@@ -30,7 +30,7 @@ struct RNNLoop {
     defer { extendLifetime(transposed) }
     let (weight, weightRow) = (transposed.elements(of: type), transposed.strides[0])
     let hidden = states.elements(of: type)
-    steps.forEachPiece { piece in
+    steps.forEachPiece { _, piece in
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { break }
@@ -68,7 +68,7 @@ struct RNNLoop {
     let states = states.elements(of: type)
     let (output, hidden) = (output?.elements(of: type), hidden.elements(of: type))
     let sums = sums.elements(of: type)
-    steps.forEachPiece { piece in
+    steps.forEachPiece { _, piece in
       for step in steps.steps.reversed() {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { continue }

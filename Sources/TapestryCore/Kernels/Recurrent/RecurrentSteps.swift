@@ -53,13 +53,24 @@ struct RecurrentSteps {
   var firstState: Int { isReversed ? 0 : batch }
 
   /// Splits the batch among threads, each of which takes all steps with its sequences: threads need not meet in between.
-  ///
+  func forEachPiece(_ body: (_ index: Int, _ rows: Range<Int>) -> Void) {
+    let height = pieceHeight
+    parallelFor(count: pieceCount, grain: 1) { range in
+      for index in range {
+        body(index, index * height..<Swift.min((index + 1) * height, batch))
+      }
+    }
+  }
+
   /// Where pieces begin depends on the batch alone. Products of fewer rows are slower, but of larger pieces a thread whose core
   /// has other work would be waited for longer.
-  func forEachPiece(_ body: (Range<Int>) -> Void) {
+  var pieceCount: Int {
     let height = Swift.max(16, Swift.min(32, (batch + 1) / 2), (batch + 15) / 16)
-    parallelFor(count: batch, grain: height, body)
+    return (batch + height - 1) / height
   }
+
+  /// The sequences of a piece; the last may have fewer.
+  var pieceHeight: Int { (batch + pieceCount - 1) / Swift.max(pieceCount, 1) }
 
   /// The part of a piece of the batch that takes part in a step.
   func rows(_ piece: Range<Int>, in step: Step) -> Range<Int> {

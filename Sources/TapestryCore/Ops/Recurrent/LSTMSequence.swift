@@ -60,13 +60,13 @@ public func lstmSequence(
     )
   }
   MultiplyAdds.add(operands.rows.shape[0] * (hiddenWeight.count + (projection?.count ?? 0)))
-  let loop = LSTMLoop(
-    steps: operands.steps, weight: noGrad { hiddenWeight.contiguous() },
-    projection: noGrad { projection?.contiguous() })
-  let gates = noGrad {
-    linear(operands.rows, inputWeight, operands.bias.map { $0.input + $0.hidden })
+  let loop = noGrad {
+    LSTMLoop(
+      steps: operands.steps, weight: hiddenWeight.contiguous(),
+      projection: projection?.contiguous(), input: operands.joinedInput())
   }
-  let trace = loop.forward(gates, hidden: initial.hidden, cell: initial.cell)
+  let products = noGrad { loop.input == nil ? operands.inputProducts() : nil }
+  let trace = loop.forward(products, hidden: initial.hidden, cell: initial.cell)
   let steps = operands.steps
   let results = [steps.outputs(trace.hidden), steps.last(trace.hidden), steps.last(trace.cell)]
   Tensor.record(
@@ -92,14 +92,27 @@ struct LSTMSequenceDerivative: JointDerivative {
     if isRecording { return inputs.goThrough(stepByStep(values), with: gradients) }
     let found = loop.backward(
       trace, output: gradients[0]?.contiguous(), hidden: gradients[1].owned(like: values[3]),
-      cell: gradients[2].owned(like: values[4]), wantsWeight: inputs.isWanted(2),
-      wantsProjection: operands.projection != nil && inputs.isWanted(operands.projectionIndex))
-    inputs.addLinear(
-      found.gates, rows: values[0], weight: values[1], biases: operands.firstBias)
+      cell: gradients[2].owned(like: values[4]), wanted: wanted(inputs))
+    if let gates = found.gates {
+      inputs.addLinear(gates, rows: values[0], weight: values[1], biases: operands.firstBias)
+    }
+    if let input = found.input { inputs.add(0, input) }
+    if let joined = found.joined {
+      inputs.add(1, joined.weight)
+      if let bias = joined.bias { inputs.add(biases: operands.firstBias, bias) }
+    }
     if let weight = found.weight { inputs.add(2, weight) }
     inputs.add(3, found.initialHidden)
     inputs.add(4, found.initialCell)
     if let projection = found.projection { inputs.add(operands.projectionIndex, projection) }
+  }
+
+  private func wanted(_ inputs: InputGradients) -> LSTMLoop.Wanted {
+    let biases = operands.firstBias.map { [$0, $0 + 1] } ?? []
+    let weights = loop.input == nil ? [2] : [1, 2] + biases
+    return LSTMLoop.Wanted(
+      input: inputs.isWanted(0), weights: weights.contains { inputs.isWanted($0) },
+      projection: operands.projection != nil && inputs.isWanted(operands.projectionIndex))
   }
 
   /// The same as the kernels by tensor operations, which can be differentiated in turn.

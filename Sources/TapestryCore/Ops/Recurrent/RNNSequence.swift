@@ -56,7 +56,7 @@ public func rnnSequence(
     steps: operands.steps, weight: noGrad { hiddenWeight.contiguous() }, nonlinearity: nonlinearity)
   let states = noGrad {
     loop.forward(
-      linear(operands.rows, inputWeight, operands.bias.map { $0.input + $0.hidden }),
+      operands.inputProducts(),
       hidden: initial)
   }
   let results = [operands.steps.outputs(states), operands.steps.last(states)]

@@ -101,6 +101,20 @@ struct RecurrentOperands {
       + (projection.map { [$0] } ?? [])
   }
 
+  /// The input's products with their biases, `[rows, gates · size]`.
+  func inputProducts() -> Tensor { linear(rows, inputWeight, bias.map { $0.input + $0.hidden }) }
+
+  /// The input as steps take it along, where that pays.
+  func joinedInput() -> JoinedInput? {
+    guard JoinedInput.pays(steps, inputs: rows.shape[1], hiddenWeight: hiddenWeight) else {
+      return nil
+    }
+    MultiplyAdds.add(rows.shape[0] * inputWeight.count)
+    return JoinedInput(
+      rows: rows.contiguous(), weight: inputWeight.contiguous(),
+      bias: bias.map { $0.input + $0.hidden })
+  }
+
   var firstState: Int { 3 }
   var firstBias: Int? { bias.map { _ in 3 + initial.count } }
   var projectionIndex: Int { 3 + initial.count + (bias == nil ? 0 : 2) }
@@ -159,9 +173,14 @@ extension InputGradients {
     add(0, gradient.matmul(weight))
     add(1, gradient.transposedProduct(with: rows.contiguous()))
     guard let biases, isWanted(biases) || isWanted(biases + 1) else { return }
-    let sum = gradient.sum(axis: 0)
-    add(biases, sum)
-    add(biases + 1, sum)
+    add(biases: biases, gradient.sum(axis: 0))
+  }
+
+  /// Sends both of two biases that are added to each other their gradient.
+  func add(biases first: Int?, _ gradient: Tensor) {
+    guard let first else { return }
+    add(first, gradient)
+    add(first + 1, gradient)
   }
 }
 
