@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs Tapestry's workloads and those of every installed peer in turns, and writes a report in Markdown.
 
-    swift build -c release --package-path Benchmarks
+    swift build -c release --static-swift-stdlib --package-path Benchmarks
     Benchmarks/compare.py --mnist DIR --output .build/bench
 
 Each family of workloads is a process of its own, run by one program and then by the next, round after round, so that

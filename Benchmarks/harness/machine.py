@@ -13,6 +13,7 @@ def describe(ours, others):
         ("memory", memory()),
         ("system", f"{platform.system()} {platform.release()}, {platform.machine()}"),
         ("Swift", first_line([os.environ.get("SWIFT", "swift"), "--version"])),
+        ("Swift runtime", runtime(ours.command[0])),
         ("OpenBLAS", first_line(["pkg-config", "--modversion", "openblas"])),
         ("Tapestry", first_line(
             ["git", "-C", os.path.dirname(os.path.abspath(__file__)), "describe", "--always", "--dirty"])),
@@ -21,6 +22,15 @@ def describe(ours, others):
     threads = os.environ.get("TAPESTRY_NUM_THREADS")
     facts.append(("threads", threads or "each program's default"))
     return facts
+
+
+def runtime(program):
+    """How a program has it: what a small operation costs depends on that."""
+    try:
+        done = subprocess.run(["ldd", program], capture_output=True, text=True, check=False, timeout=60)
+        return "a library of its own" if "libswiftCore" in done.stdout else "in the program"
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
 
 
 def processor():
