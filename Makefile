@@ -52,7 +52,7 @@ BENCH_OUTPUT ?= .build/bench
 # The programs have the Swift runtime in themselves, as those that are shipped: calls into a library of its own are up to half of a
 # small operation's time. That takes a build of its own.
 BENCH_FOLDER := .build/static
-BENCH_BUILD := $(SWIFT) build --configuration release --static-swift-stdlib --scratch-path $(BENCH_FOLDER) \
+BENCH_BUILD := $(PLAN_ANEW); $(SWIFT) build --configuration release --static-swift-stdlib --scratch-path $(BENCH_FOLDER) \
 	--package-path Benchmarks --product
 
 bench: setup ## Compare all workloads with every installed peer; report in BENCH_OUTPUT; ARGS="--rounds 3 --only mlp …"

@@ -17,11 +17,11 @@ extension Lapack {
     if a.dtype == .float64 { run(LAPACKE_dpotrf_work) } else { run(LAPACKE_spotrf_work) }
   }
 
-  /// Replaces each symmetric matrix, of which one triangle is read, by its eigenvectors where they are wanted.
+  /// Replaces each symmetric matrix, of which the lower triangle is read, by its eigenvectors where they are wanted.
   ///
   /// - Parameter values: contiguous `[…, size]`; the eigenvalues, ascending.
   static func eigenSymmetric(
-    _ a: MatrixBatch, isUpper: Bool, wantsVectors: Bool, values: Tensor, info: Tensor
+    _ a: MatrixBatch, wantsVectors: Bool, values: Tensor, info: Tensor
   ) {
     func run<T: BinaryFloatingPoint>(
       _ syevd: (
@@ -31,7 +31,7 @@ extension Lapack {
     ) {
       let size = a.rows
       let (values, info) = (values.elements(of: T.self), info.int32s)
-      let (job, triangle) = (letter(wantsVectors ? "V" : "N"), letter(isUpper ? "U" : "L"))
+      let (job, triangle) = (letter(wantsVectors ? "V" : "N"), letter("L"))
       var integers: Int32 = 0
       let workSize: Int = workSize {
         syevd(
@@ -53,6 +53,83 @@ extension Lapack {
     }
     if a.count == 0 || a.rows == 0 { return }
     if a.dtype == .float64 { run(LAPACKE_dsyevd_work) } else { run(LAPACKE_ssyevd_work) }
+  }
+
+  /// Replaces the lower triangle of each symmetric matrix by the reflectors that make it tridiagonal: that of a column begins two
+  /// below the diagonal, behind a 1.
+  ///
+  /// - Parameters:
+  ///   - diagonal: contiguous `[…, size]`.
+  ///   - offDiagonal: contiguous `[…, size - 1]`; so are `factors`, the scale of each reflector.
+  static func makeTridiagonal(
+    _ a: MatrixBatch, diagonal: Tensor, offDiagonal: Tensor, factors: Tensor
+  ) {
+    func run<T: BinaryFloatingPoint>(
+      _ sytrd: (
+        Int32, CChar, Int32, UnsafeMutablePointer<T>?, Int32, UnsafeMutablePointer<T>?,
+        UnsafeMutablePointer<T>?, UnsafeMutablePointer<T>?, UnsafeMutablePointer<T>?, Int32
+      ) -> Int32
+    ) {
+      let size = a.rows
+      let (d, e) = (diagonal.elements(of: T.self), offDiagonal.elements(of: T.self))
+      let factors = factors.elements(of: T.self)
+      func call(_ index: Int, _ work: UnsafeMutablePointer<T>, _ workSize: Int) -> Int32 {
+        let rest = index * (size - 1)
+        return sytrd(
+          columnMajor, letter("L"), Int32(size), a.matrix(index), a.leading, d + index * size,
+          e + rest, factors + rest, work, Int32(workSize))
+      }
+      let workSize: Int = workSize { call(0, $0, -1) }
+      a.forEachPiece(operations: size * size * size) { range in
+        withMemory(workSize, of: T.self) { work in
+          for index in range { _ = call(index, work, workSize) }
+        }
+      }
+    }
+    if a.count == 0 || a.rows == 0 { return }
+    if a.dtype == .float64 { run(LAPACKE_dsytrd_work) } else { run(LAPACKE_ssytrd_work) }
+  }
+
+  /// The eigenvectors of symmetric tridiagonal matrices; their diagonals become the eigenvalues, ascending.
+  ///
+  /// - Parameters:
+  ///   - vectors: square matrices; overwritten.
+  ///   - diagonal: contiguous `[…, size]`.
+  ///   - offDiagonal: contiguous `[…, size - 1]`; overwritten.
+  static func eigenTridiagonal(
+    _ vectors: MatrixBatch, diagonal: Tensor, offDiagonal: Tensor, info: Tensor
+  ) {
+    func run<T: BinaryFloatingPoint>(
+      _ stedc: (
+        Int32, CChar, Int32, UnsafeMutablePointer<T>?, UnsafeMutablePointer<T>?,
+        UnsafeMutablePointer<T>?, Int32, UnsafeMutablePointer<T>?, Int32,
+        UnsafeMutablePointer<Int32>?, Int32
+      ) -> Int32
+    ) {
+      let (size, info) = (vectors.rows, info.int32s)
+      let (d, e) = (diagonal.elements(of: T.self), offDiagonal.elements(of: T.self))
+      func call(
+        _ index: Int, _ work: UnsafeMutablePointer<T>, _ workSize: Int,
+        _ integers: UnsafeMutablePointer<Int32>, _ integerSize: Int
+      ) -> Int32 {
+        stedc(
+          columnMajor, letter("I"), Int32(size), d + index * size, e + index * (size - 1),
+          vectors.matrix(index), vectors.leading, work, Int32(workSize), integers,
+          Int32(integerSize))
+      }
+      var integerSize: Int32 = 0
+      let workSize: Int = workSize { call(0, $0, -1, &integerSize, -1) }
+      let integers = Int(integerSize)
+      vectors.forEachPiece(operations: 4 * size * size * size) { range in
+        withMemory(workSize, of: T.self) { work in
+          withMemory(integers, of: Int32.self) { integerWork in
+            for index in range { info[index] = call(index, work, workSize, integerWork, integers) }
+          }
+        }
+      }
+    }
+    if vectors.count == 0 || vectors.rows == 0 { return }
+    if vectors.dtype == .float64 { run(LAPACKE_dstedc_work) } else { run(LAPACKE_sstedc_work) }
   }
 
   /// Replaces the lower triangle of each symmetric matrix by the factors of its L D Lᵀ decomposition.

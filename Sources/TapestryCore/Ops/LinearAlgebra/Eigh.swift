@@ -55,11 +55,12 @@ extension Tensor {
     _ op: StaticString, _ uplo: Triangle, wantsVectors: Bool
   ) throws(LinearAlgebraError) -> (values: Tensor, vectors: MatrixBatch) {
     try LinearAlgebraError.checkFinite(self, op)
-    let vectors = MatrixBatch(copying: self)
-    let values = Tensor(uninitialized: batchShape.vectors(vectors.rows), dtype: dtype)
+    // The lower triangle of the transposed matrix is the upper one.
+    let matrices = MatrixBatch(copying: uplo == .upper ? matricesTransposed : self)
+    let values = Tensor(uninitialized: batchShape.vectors(matrices.rows), dtype: dtype)
     let info = Lapack.makeInfo(batchShape)
-    Lapack.eigenSymmetric(
-      vectors, isUpper: uplo == .upper, wantsVectors: wantsVectors, values: values, info: info)
+    let vectors = matrices.eigenSymmetric(
+      wantsVectors: wantsVectors, values: values, info: info)
     try LinearAlgebraError.check(info, op) { .noConvergence(count: $0) }
     return (values, vectors)
   }
