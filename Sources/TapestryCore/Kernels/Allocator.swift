@@ -82,30 +82,15 @@ enum Allocator {
 
   // MARK: Shared lists
 
-  /// Blocks that no thread holds, by size class.
-  private struct Shared {
-    var lists: [[Block]] = Array(repeating: [], count: SizeClass.count)
-    var byteCount = 0
-  }
-
-  /// A block that nothing refers to, on its way between threads.
-  private struct Block: @unchecked Sendable {
-    // Sendable: the block is free, so whoever holds this value is its only owner.
-    let address: UnsafeMutableRawPointer
-  }
-
-  private static let shared = Mutex(Shared())
+  private static let shared = Mutex(SharedBlocks())
   private static let reserved = Atomic<Int>(0)
 
   @inline(never)
   private static func allocateSlowly(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer {
     registerThread()
-    let cached = shared.withLock { shared -> Block? in
-      guard let block = shared.lists[sizeClass.index].popLast() else { return nil }
-      shared.byteCount -= sizeClass.byteCount
-      return block
-    }
+    let (cached, surplus) = shared.withLock { $0.take(sizeClass, reserved: reservedBytes) }
     if let cached { return cached.address }
+    giveBack(surplus)
     if let block = fromSystem(sizeClass) { return block }
     // What lies in the lists of other sizes may be all that is missing.
     emptyCache()
@@ -131,22 +116,20 @@ enum Allocator {
 
   @inline(never)
   private static func freeSlowly(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
-    let isKept = shared.withLock { [block = Block(address: block)] shared in
-      if shared.byteCount + sizeClass.byteCount > cacheLimit { return false }
-      shared.lists[sizeClass.index].append(block)
-      shared.byteCount += sizeClass.byteCount
-      return true
+    let isKept = shared.withLock { [block = FreeBlock(address: block)] in
+      $0.keep(block, sizeClass)
     }
     if !isKept { toSystem(block, sizeClass) }
+  }
+
+  private static func giveBack(_ blocks: [SharedBlocks.Kept]) {
+    for block in blocks { toSystem(block.address, block.sizeClass) }
   }
 
   private static func toSystem(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
     reserved.subtract(sizeClass.byteCount + headerSize, ordering: .relaxed)
     Glibc.free(block)
   }
-
-  /// Free memory beyond this goes back to the system at once.
-  private static let cacheLimit = 1 << 30
 
   // MARK: Threads that end
 
@@ -193,43 +176,10 @@ enum Allocator {
 
   static func emptyCache() {
     flushThread(keeping: false)
-    let lists = shared.withLock { shared in
-      defer { shared = Shared() }
-      return shared.lists
-    }
-    for (index, blocks) in lists.enumerated() {
-      for block in blocks { toSystem(block.address, SizeClass(index: index)) }
-    }
-  }
-}
-
-/// A size of block: 1, 2, 3, … 8 units of 64 bytes, then four sizes for each doubling.
-struct SizeClass {
-  let index: Int
-
-  /// Classes below this index are kept by thread: blocks of up to 512 KiB.
-  static let threadCached = Int(TK_FREE_LISTS)
-  static let count = 8 + 4 * 52
-
-  @inline(__always)
-  init(index: Int) { self.index = index }
-
-  @inline(__always)
-  init(byteCount: Int) {
-    let last = Swift.max(byteCount &- 1, 0) &>> 6
-    if last < 8 {
-      index = last
-    } else {
-      let octave = Int.bitWidth &- 1 &- last.leadingZeroBitCount
-      index = 8 &+ (octave &- 3) &* 4 &+ ((last &>> (octave &- 2)) & 3)
-    }
-  }
-
-  /// The bytes that a block of this class offers.
-  @inline(__always)
-  var byteCount: Int {
-    if index < 8 { return (index &+ 1) &* 64 }
-    let (octave, quarter) = ((index &- 8) / 4 &+ 3, (index &- 8) % 4)
-    return ((1 &<< octave) &+ ((quarter &+ 1) &<< (octave &- 2))) &* 64
+    giveBack(
+      shared.withLock { shared in
+        defer { shared = SharedBlocks() }
+        return shared.all
+      })
   }
 }

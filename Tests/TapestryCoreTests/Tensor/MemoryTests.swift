@@ -29,6 +29,33 @@ import Testing
     }
   }
 
+  @Test func otherSizesGoBackBeforeMoreIsTaken() async {
+    await #expect(processExitsWith: .success) {
+      func use(_ size: Int) { _ = (0..<4).map { _ in Tensor.ones([size]) } }
+      use(4_000_000)
+      let most = Memory.reservedBytes
+      for size in [3_000_000, 1_500_000, 500_000] {
+        use(size)
+        precondition(Memory.reservedBytes <= most, "\(size): \(Memory.reservedBytes) for \(most)")
+      }
+    }
+  }
+
+  /// A loop that needs its sizes one after another keeps blocks for each of them, after it has missed some.
+  @Test func aLoopFindsAllItsSizes() async {
+    await #expect(processExitsWith: .success) {
+      func round() { for size in 1...9 { _ = Tensor.ones([1_000_000 + 300_000 * size]) } }
+      for _ in 0..<10 { round() }
+      let addresses = {
+        (0..<2).map { _ in Tensor.ones([1_300_000]).withBytes { Int(bitPattern: $0.baseAddress) } }
+      }
+      let (reserved, first) = (Memory.reservedBytes, addresses())
+      for _ in 0..<3 { round() }
+      precondition(Memory.reservedBytes == reserved)
+      precondition(addresses() == first)
+    }
+  }
+
   /// What one thread makes and another releases is reused as well.
   @Test func memoryCrossesThreads() async {
     await #expect(processExitsWith: .success) {
