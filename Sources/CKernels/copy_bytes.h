@@ -26,7 +26,15 @@ TK_INLINE void tk_copy_bytes(void *to, const void *from, size_t size) {
     tk_copied_piece *b = (tk_copied_piece *)(out + i);
     b[0] = w, b[1] = x, b[2] = y, b[3] = z;
   }
-  for (; i + piece <= size; i += piece) {
+  // No loop, which the compiler would make a call of memcpy again.
+  if (i + 2 * piece <= size) {
+    const tk_copied_piece *a = (const tk_copied_piece *)(in + i);
+    tk_copied_piece w = a[0], x = a[1];
+    tk_copied_piece *b = (tk_copied_piece *)(out + i);
+    b[0] = w, b[1] = x;
+    i += 2 * piece;
+  }
+  if (i + piece <= size) {
     *(tk_copied_piece *)(out + i) = *(const tk_copied_piece *)(in + i);
   }
   *(tk_copied_piece *)(out + size - piece) = last;

@@ -6,14 +6,18 @@ TK_INLINE T NAME(block_)(const T *_Nonnull in, size_t n) {
   typedef VECTOR_OF(SUFFIX) V;
   T best = in[0];
   size_t i = 1;
-  if (n >= 2 * WIDTH) {
-    V a = *(const V *)in, b = *(const V *)(in + WIDTH);
-    for (i = 2 * WIDTH; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
-      V x = *(const V *)(in + i), y = *(const V *)(in + i + WIDTH);
-      a = LANE_BEATS(x, a) ? x : a;
-      b = LANE_BEATS(y, b) ? y : b;
+  if (n >= 4 * WIDTH) {
+    // Four at a time: each comparison waits for the one before it in its place.
+    V best_of[4];
+    for (int k = 0; k < 4; k++) { best_of[k] = *(const V *)(in + k * WIDTH); }
+    for (i = 4 * WIDTH; i + 4 * WIDTH <= n; i += 4 * WIDTH) {
+      for (int k = 0; k < 4; k++) {
+        V x = *(const V *)(in + i + k * WIDTH);
+        best_of[k] = LANE_BEATS(x, best_of[k]) ? x : best_of[k];
+      }
     }
-    a = LANE_BEATS(b, a) ? b : a;
+    V a = best_of[0];
+    for (int k = 1; k < 4; k++) { a = LANE_BEATS(best_of[k], a) ? best_of[k] : a; }
     T lanes[WIDTH];
     memcpy(lanes, &a, sizeof lanes);
     for (int half = WIDTH / 2; half > 0; half /= 2) {

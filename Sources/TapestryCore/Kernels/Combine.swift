@@ -28,6 +28,9 @@ enum Combine {
     let inner = source.shape[(axis + 1)...].reduce(1, *)
     let (rows, places) = (map.outputSize, map.inputSize)
     let work = Swift.max((rows + map.places.count) * inner, 1)
+    if inner == 1 && outer >= 16 {
+      return runAlongRows(from, map, weights, kernel, to: to, outer: outer, work: work)
+    }
     if outer == 1 {
       // One large plane: its rows are divided among threads.
       parallelFor(count: rows, grain: Swift.max(1, Grain.elements * rows / work)) { range in
@@ -43,6 +46,33 @@ enum Combine {
       kernel(
         to + range.lowerBound * rows * inner, from + range.lowerBound * places * inner,
         range.count, rows, places, inner, map.starts, map.places, weights)
+    }
+  }
+
+  /// Along the last axis: some rows at a time are transposed, so that they are added up as vectors, and back.
+  private static func runAlongRows<Element>(
+    _ from: UnsafePointer<Element>, _ map: AxisMap, _ weights: [Element],
+    _ kernel: Kernel<Element>, to: UnsafeMutablePointer<Element>, outer: Int, work: Int
+  ) {
+    let (rows, places) = (map.outputSize, map.inputSize)
+    // Both blocks stay in the first cache where rows are short.
+    let together = Swift.max(16, Swift.min(64, 4096 / (rows + places) / 16 * 16))
+    let size = MemoryLayout<Element>.size
+    parallelFor(
+      count: outer, grain: Swift.max(together, Grain.elements / work / together * together),
+      alignment: together
+    ) { range in
+      withUnsafeTemporaryAllocation(of: Element.self, capacity: (rows + places) * together) {
+        room in
+        let (sums, block) = (room.baseAddress!, room.baseAddress! + rows * together)
+        for first in stride(from: range.lowerBound, to: range.upperBound, by: together) {
+          let count = Swift.min(together, range.upperBound - first)
+          tk_transpose(size, block, together, from + first * places, places, count, places)
+          kernel(
+            sums, block, 1, rows, places, together, map.starts, map.places, weights)
+          tk_transpose(size, to + first * rows, rows, sums, together, rows, count)
+        }
+      }
     }
   }
 }

@@ -36,10 +36,10 @@ enum Copy {
       shape: target.shape, ledBy: 1, target.strides, source.stretchedStrides(to: target.shape))
     // A source that is stretched has steps of nothing, smaller than those within a row.
     let loop = inOrder.rowStride(0) == 1 && inOrder.rowStride(1) == 1 ? inOrder : other
+    let (toStep, fromStep) = (loop.step(0) * size, loop.step(1) * size)
     loop.forEachRun { offsets, rows, count in
       tk_copy_rows(
-        to + offsets[0] * size, loop.step(0) * size, from + offsets[1] * size,
-        loop.step(1) * size, rows, count * size)
+        to + offsets[0] * size, toStep, from + offsets[1] * size, fromStep, rows, count * size)
     }
   }
 
@@ -76,8 +76,9 @@ enum Copy {
   static func fill(_ target: Tensor, with value: Tensor) {
     let loop = StridedLoop(shape: target.shape, target.strides)
     let (to, from, size) = (target.address, value.address, target.dtype.itemSize)
+    let stride = loop.rowStride(0)
     loop.forEachRow { offsets, count in
-      tk_fill(size, to + offsets[0] * size, loop.rowStride(0), from, count)
+      tk_fill(size, to + offsets[0] * size, stride, from, count)
     }
   }
 }

@@ -105,11 +105,12 @@ enum Elementwise {
       shape: output.shape, output.strides, condition.stretchedStrides(to: output.shape),
       a.stretchedStrides(to: output.shape), b.stretchedStrides(to: output.shape))
     precondition(output.isContiguous || loop.rowStride(0) == 1)
+    let (sc, sa, sb) = (loop.rowStride(1), loop.rowStride(2), loop.rowStride(3))
     loop.forEachRow { offsets, count in
       tk_where(
         size, po + offsets[0] * size,
-        (pc + offsets[1]).assumingMemoryBound(to: UInt8.self), loop.rowStride(1),
-        pa + offsets[2] * size, loop.rowStride(2), pb + offsets[3] * size, loop.rowStride(3), count)
+        (pc + offsets[1]).assumingMemoryBound(to: UInt8.self), sc, pa + offsets[2] * size, sa,
+        pb + offsets[3] * size, sb, count)
     }
   }
 }

@@ -49,10 +49,13 @@ enum Gather {
       }
       return
     }
+    let (toStride, fromStride, placeStride) = (
+      loop.rowStride(0), loop.rowStride(1), loop.rowStride(2)
+    )
     loop.forEachRow { offsets, count in
       tk_gather(
-        size, to + offsets[0] * size, loop.rowStride(0), indices + offsets[2], loop.rowStride(2),
-        from + offsets[1] * size, scale, loop.rowStride(1), count)
+        size, to + offsets[0] * size, toStride, indices + offsets[2], placeStride,
+        from + offsets[1] * size, scale, fromStride, count)
     }
   }
 
@@ -151,11 +154,13 @@ enum Gather {
       let (from, to, indices) = (source.address, target.address, places.integers)
       let size = target.dtype.itemSize
       let loop = StridedLoop(shape: shape, targetStrides, placeStrides, sourceStrides)
+      let all = tk_scatter_walk(
+        steps: steps, count: 0, out_stride: loop.rowStride(0), scale: scale,
+        places_step: placesStep, places_stride: loop.rowStride(1), in_step: sourceStep,
+        in_stride: loop.rowStride(2))
       loop.forEachRow(grain: Swift.max(1, Grain.elements / Swift.max(steps, 1))) { offsets, count in
-        var walk = tk_scatter_walk(
-          steps: steps, count: count, out_stride: loop.rowStride(0), scale: scale,
-          places_step: placesStep, places_stride: loop.rowStride(1), in_step: sourceStep,
-          in_stride: loop.rowStride(2))
+        var walk = all
+        walk.count = count
         let (out, input) = (to + offsets[0] * size, from + offsets[2] * size)
         switch kernel {
         case .write: tk_scatter_write(size, out, indices + offsets[1], input, &walk)

@@ -56,6 +56,11 @@ enum Gemm {
       output.shape[output.rank - 2], output.shape[output.rank - 1], a.shape[a.rank - 1]
     )
     if output.count == 0 { return }
+    if m == 1 && n > 1, case .zeros = start {
+      // A row times a matrix is the transposed matrix times a column.
+      return run(
+        b.matricesTransposed, a.matricesTransposed, into: output.matricesTransposed)
+    }
     let isOwn = FloatGemm.isFast && output.dtype == .float32 && n >= FloatGemm.leastColumns && k > 0
     let (start, bias) = isOwn ? (start, start.row?.floats) : (start.written(to: output), nil)
     if k == 0 {
@@ -72,7 +77,7 @@ enum Gemm {
     let batches = Batches(outerShape, a, b)
     let tiling =
       isVector
-      ? Tiling(vectorOf: m, k: k)
+      ? Tiling(vectorOf: m, k: k, isLeftTransposed: left.isTransposed)
       : Tiling(
         m: m, n: n, k: k, batches: batches.count, isLeftTransposed: left.isTransposed,
         isRightTransposed: right.isTransposed, isOwn: isOwn)
@@ -214,9 +219,11 @@ enum Gemm {
     }
 
     /// Of a product with a vector, bound by reading the matrix.
-    init(vectorOf m: Int, k: Int) {
+    init(vectorOf m: Int, k: Int, isLeftTransposed: Bool) {
       (self.m, n) = (m, 1)
-      (rows, columns, across, runsDown) = (Swift.max(Tiling.vectorGrain / k, 16), 1, 1, false)
+      // Of a transposed matrix so many neighbours are read at a time: longer stretches are foreseen by the processor.
+      let least = isLeftTransposed ? 256 : 16
+      (rows, columns, across, runsDown) = (Swift.max(Tiling.vectorGrain / k, least), 1, 1, false)
     }
 
     /// Elements of a matrix whose product with a vector is worth a thread.

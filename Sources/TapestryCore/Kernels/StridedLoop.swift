@@ -82,11 +82,13 @@ struct StridedLoop {
   /// Calls `body` for pieces of rows with each operand's offset, in elements, and the piece's length; on several threads
   /// where there is much to do.
   func forEachRow(grain: Int = Grain.elements, _ body: (InlineArray<4, Int>, Int) -> Void) {
-    forEachRun(grain: grain) { first, rows, length in
+    var steps = InlineArray<4, Int>(repeating: 0)
+    for operand in 0..<operandCount { steps[operand] = step(operand) }
+    forEachRun(grain: grain) { [steps] first, rows, length in
       var offsets = first
       for _ in 0..<rows {
         body(offsets, length)
-        for operand in 0..<operandCount { offsets[operand] &+= step(operand) }
+        for operand in 0..<4 { offsets[operand] &+= steps[operand] }
       }
     }
   }
@@ -134,20 +136,39 @@ struct StridedLoop {
   /// Visits a range of rows, counted with the last of the outer axes running fastest, by runs along that axis.
   private func visit(rows: Range<Int>, _ body: (InlineArray<4, Int>, Int) -> Void) {
     let last = shape.count - 2
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      var offsets = InlineArray<4, Int>(repeating: 0)
-      var rest = row
-      for axis in (0...last).reversed() {
-        let position = rest % shape[axis]
-        rest /= shape[axis]
-        for operand in 0..<operandCount {
-          offsets[operand] += position * strides[operand].values[axis]
-        }
-      }
-      let run = Swift.min(rows.upperBound - row, shape[last] - row % shape[last])
+    var position = Shape(repeating: 0, count: last + 1)
+    var offsets = InlineArray<4, Int>(repeating: 0)
+    // By axis first: a step along one moves all operands.
+    var steps = InlineArray<8, InlineArray<4, Int>>(repeating: InlineArray(repeating: 0))
+    for axis in 0...last {
+      for operand in 0..<operandCount { steps[axis][operand] = strides[operand].values[axis] }
+    }
+    @inline(__always)
+    func move(along axis: Int, by count: Int) {
+      let step = steps[axis]
+      for operand in 0..<4 { offsets[operand] &+= count &* step[operand] }
+    }
+    var rest = rows.lowerBound
+    for axis in (0...last).reversed() {
+      position[axis] = rest % shape[axis]
+      rest /= shape[axis]
+      move(along: axis, by: position[axis])
+    }
+    var left = rows.count
+    while true {
+      let run = Swift.min(left, shape[last] - position[last])
       body(offsets, run)
-      row += run
+      left -= run
+      if left == 0 { return }
+      move(along: last, by: -position[last])
+      position[last] = 0
+      for axis in (0..<last).reversed() {
+        position[axis] += 1
+        move(along: axis, by: 1)
+        if position[axis] < shape[axis] { break }
+        move(along: axis, by: -shape[axis])
+        position[axis] = 0
+      }
     }
   }
 }

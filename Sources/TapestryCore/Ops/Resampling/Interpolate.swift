@@ -121,6 +121,9 @@ struct Interpolation {
         from: input.shape[index + 2], to: sizes[index], factor: factors?[index],
         isDouble: input.dtype == .float64, alignCorners: alignCorners)
     }
+    if isNearest && input.dtype.isFloatingPoint {
+      return input.mapped(axes.map { $0.picks(isExact: mode == .nearestExact) })
+    }
     if isNearest {
       return axes.enumerated().reduce(input) { result, axis in
         let places = axis.element.nearest(isExact: mode == .nearestExact)
@@ -146,6 +149,12 @@ private struct ResampledAxis {
     return (0..<to).map { place in
       Swift.min(Int(((Float(place) + (isExact ? 0.5 : 0)) * scale).rounded(.down)), from - 1)
     }
+  }
+
+  func picks(isExact: Bool) -> AxisMap {
+    var map = AxisMap(inputSize: from)
+    for place in nearest(isExact: isExact) { map.append([(place, 1)]) }
+    return map
   }
 
   func map(_ mode: InterpolationMode, antialias: Bool) -> AxisMap {

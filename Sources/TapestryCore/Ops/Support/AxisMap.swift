@@ -53,9 +53,11 @@ extension Tensor {
   /// The result of maps along the last axes, one for each, the first of the maps for the first of these axes.
   func mapped(_ maps: [AxisMap]) -> Tensor {
     if dtype.computeType != dtype { return computed { $0.mapped(maps) } }
-    // Long rows first: they are added up as vectors.
-    return maps.enumerated().reduce(self) { result, map in
-      result.mapped(axis: rank - maps.count + map.offset, map.element)
+    // The fewest numbers: those that shrink their axis come first.
+    let shrinking = maps.indices.filter { maps[$0].outputSize <= maps[$0].inputSize }
+    let growing = maps.indices.filter { maps[$0].outputSize > maps[$0].inputSize }.reversed()
+    return (shrinking + growing).reduce(self) { result, index in
+      result.mapped(axis: rank - maps.count + index, maps[index])
     }
   }
 }
