@@ -16,3 +16,11 @@
 #define F(name) name##_f64
 #define LANES TK_PANEL_F64
 #include "conv_body.h"
+
+bool tk_has_gather_planes(void) {
+#ifdef TK_V4
+  return TK_HAS_V4;
+#else
+  return false;
+#endif
+}

@@ -199,6 +199,67 @@ TK_CLONES void F(tk_gather_plane)(T *out, ptrdiff_t out_row, ptrdiff_t out_step,
   }
 }
 
+#ifdef TK_V4
+// Where a vector of neighbours begins in its row, and where that goes.
+typedef struct {
+  ptrdiff_t from, to;
+} F(stretch);
+
+// Two vectors of neighbours for some outputs: each vector is used by all of them, each factor by both.
+TK_INLINE void F(gather_outputs)(T *out, ptrdiff_t out_stride, const T *init, const T *a,
+                                 F(stretch) first, F(stretch) second, const int32_t *columns,
+                                 size_t terms, const T *b, size_t b_row, const int count) {
+  F(panel_row) low[8], high[8];
+  for (int o = 0; o < count; o++) { low[o] = init[o], high[o] = init[o]; }
+  for (size_t t = 0; t < terms; t++, b += b_row) {
+    const T *from = a + columns[t];
+    F(panel_row) x = *(const F(panel_row) *)(from + first.from);
+    F(panel_row) y = *(const F(panel_row) *)(from + second.from);
+    for (int o = 0; o < count; o++) { low[o] = low[o] + x * b[o], high[o] = high[o] + y * b[o]; }
+  }
+  for (int o = 0; o < count; o++, out += out_stride) {
+    *(F(panel_row) *)(out + first.to) = low[o];
+    *(F(panel_row) *)(out + second.to) = high[o];
+  }
+}
+
+TK_V4 void F(tk_gather_planes)(T *out, ptrdiff_t out_stride, ptrdiff_t out_row, const T *init,
+                               const T *a, ptrdiff_t row, size_t rows, size_t count,
+                               const int32_t *columns, size_t terms, const T *b, size_t outputs) {
+  size_t vectors = (count + LANES - 1) / LANES, all = rows * vectors;
+  F(stretch) pair[2];
+  for (size_t v = 0; v < all; v++) {
+    // Those at the end of a row begin as early as they must: some neighbours are computed twice.
+    size_t place = v % vectors * LANES;
+    ptrdiff_t start = (ptrdiff_t)(place + LANES <= count ? place : count - LANES);
+    ptrdiff_t r = (ptrdiff_t)(v / vectors);
+    pair[v % 2] = (F(stretch)){r * row + start, r * out_row + start};
+    if (v % 2 == 0 && v + 1 < all) { continue; }
+    size_t o = 0;
+#define OUTPUTS(count)                                                                             \
+  F(gather_outputs)(out + (ptrdiff_t)o * out_stride, out_stride, init + o, a, pair[0],             \
+                    pair[v % 2], columns, terms, b + o, outputs, count)
+    for (; o + 8 <= outputs; o += 8) { OUTPUTS(8); }
+    switch (outputs - o) {
+    case 1: OUTPUTS(1); break;
+    case 2: OUTPUTS(2); break;
+    case 3: OUTPUTS(3); break;
+    case 4: OUTPUTS(4); break;
+    case 5: OUTPUTS(5); break;
+    case 6: OUTPUTS(6); break;
+    case 7: OUTPUTS(7); break;
+    }
+#undef OUTPUTS
+  }
+}
+#else
+void F(tk_gather_planes)(T *out, ptrdiff_t out_stride, ptrdiff_t out_row, const T *init, const T *a,
+                         ptrdiff_t row, size_t rows, size_t count, const int32_t *columns,
+                         size_t terms, const T *b, size_t outputs) {
+  __builtin_trap();
+}
+#endif
+
 TK_INLINE void F(gather_dots_tile)(T *out, const T *g, ptrdiff_t g_stride, size_t rows,
                                    size_t count, const T *a, const int32_t *starts, ptrdiff_t step,
                                    const int32_t *columns, const int terms) {

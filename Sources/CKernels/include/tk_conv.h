@@ -42,6 +42,16 @@ void tk_gather_plane_f64(double *out, ptrdiff_t out_row, ptrdiff_t out_step, dou
                          const double *a, ptrdiff_t row, ptrdiff_t step, size_t rows, size_t count,
                          const int32_t *columns, size_t terms, const double *b);
 
+// The same for several outputs that lie `out_stride` apart, and places side by side, at least a panel's row of them: out[o * out_stride +
+// r * out_row + i] = init[o] + sum over t of a[r * row + i + columns[t]] * b[t * outputs + o]. Only where tk_has_gather_planes.
+void tk_gather_planes_f32(float *out, ptrdiff_t out_stride, ptrdiff_t out_row, const float *init,
+                          const float *a, ptrdiff_t row, size_t rows, size_t count,
+                          const int32_t *columns, size_t terms, const float *b, size_t outputs);
+void tk_gather_planes_f64(double *out, ptrdiff_t out_stride, ptrdiff_t out_row, const double *init,
+                          const double *a, ptrdiff_t row, size_t rows, size_t count,
+                          const int32_t *columns, size_t terms, const double *b, size_t outputs);
+bool tk_has_gather_planes(void);
+
 // out[t] += sum over r < rows, i < count of g[r * g_stride + i] * a[starts[r] + i * step + columns[t]].
 void tk_gather_dots_f32(float *out, const float *g, ptrdiff_t g_stride, size_t rows, size_t count,
                         const float *a, const int32_t *starts, ptrdiff_t step,

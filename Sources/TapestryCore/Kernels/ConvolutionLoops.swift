@@ -46,6 +46,8 @@ private struct Gathering<Element> {
 
   /// Below half a panel's row, lanes hold neighbours in place of channels.
   let isNarrow: Bool
+  /// Whether neighbours in lanes are faster for the output, several channels at a time.
+  let isPlanar: Bool
 
   init(
     _ kernels: GatherKernels<Element>, _ axes: [GatherAxis], _ input: Tensor, _ weight: Tensor,
@@ -61,6 +63,7 @@ private struct Gathering<Element> {
     plan = GatherPlan(
       axes, placesAtOnce: Gathering.placesAtOnce(inputs: inputs, isNarrow: isNarrow))
     terms = inputs * plan.tapCount
+    isPlanar = Gathering.isPlanar(axes[2], outputs: outputs, terms: terms, lanes: kernels.lanes)
     panels = (outputs + kernels.lanes - 1) / kernels.lanes
     columns = plan.columns(channels: inputs)
   }
@@ -69,6 +72,17 @@ private struct Gathering<Element> {
   /// input's box in the first.
   private static func placesAtOnce(inputs: Int, isNarrow: Bool) -> Int {
     isNarrow ? Swift.max(384, (16 << 10) / MemoryLayout<Element>.size / Swift.max(inputs, 1)) : 384
+  }
+
+  /// One panel alone is bound by reading factors; few terms take less time than to bring panels into the order of the output. Lanes must
+  /// be nearly all of use.
+  private static func isPlanar(
+    _ width: GatherAxis, outputs: Int, terms: Int, lanes: Int
+  ) -> Bool {
+    let vectors = (width.count + lanes - 1) / lanes
+    return tk_has_gather_planes() && width.step == 1 && width.inputStep == 1
+      && width.count >= lanes && 5 * width.count >= 4 * vectors * lanes
+      && outputs > 1 && (outputs <= lanes || terms <= 2 * lanes)
   }
 
   private func elements(_ tensor: Tensor) -> UnsafeMutablePointer<Element> {
@@ -98,7 +112,7 @@ private struct Gathering<Element> {
   func run(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?, into output: Tensor) {
     if plan.pieceCount == 0 { return }
     let (from, to) = (elements(input), elements(output))
-    let factors = isNarrow ? weight : packed(weight)
+    let factors = isPlanar ? transposed(weight) : isNarrow ? weight : packed(weight)
     let initial = initialValues(bias)
     defer { extendLifetime((factors, initial)) }
     let (factor, first) = (elements(factors), elements(initial))
@@ -107,14 +121,18 @@ private struct Gathering<Element> {
     let (inputVolume, outputVolume) = (inputs * plan.inputTotal, outputs * plan.outputVolume)
     parallelFor(count: images * pieces.count, grain: Swift.max(1, Self.grain / work)) { range in
       let box = scratch(inputs * plan.inputVolume)
-      let result = scratch(isNarrow ? 1 : panels * plan.places * kernels.lanes)
+      let result = scratch(isNarrow || isPlanar ? 1 : panels * plan.places * kernels.lanes)
       var piece = pieces[range.lowerBound / images]
       for task in range {
         let (image, group) = (task % images, task % groups)
         if image == 0 { piece = pieces[task / images] }
         packBox(piece, from: from + image * inputVolume, to: elements(box))
         let target = to + image * outputVolume
-        if isNarrow {
+        if isPlanar {
+          writeManyPlanes(
+            piece, elements(box), factor + group * outputs * terms, first + group * outputs,
+            to: target)
+        } else if isNarrow {
           writePlanes(
             piece, elements(box), factor + group * outputs * terms, first + group * outputs,
             to: target)
@@ -146,9 +164,14 @@ private struct Gathering<Element> {
     return result
   }
 
+  /// The weights `[groups, terms, outputs]`.
+  private func transposed(_ weight: Tensor) -> Tensor {
+    noGrad { weight.reshaped(to: [groups, outputs, terms]).matricesTransposed.contiguous() }
+  }
+
   /// What sums begin with: the bias, in panels where there are any.
   private func initialValues(_ bias: Tensor?) -> Tensor {
-    let width = isNarrow ? outputs : panels * kernels.lanes
+    let width = isNarrow || isPlanar ? outputs : panels * kernels.lanes
     let result = Tensor.zeros([groups, width], dtype: dtype)
     if let bias {
       let target = result.sliced(axis: 1, start: 0, size: outputs, step: 1)
@@ -182,6 +205,36 @@ private struct Gathering<Element> {
     _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
     to target: UnsafeMutablePointer<Element>
   ) {
+    let axes = plan.axes
+    forEachPlane(of: piece) { start, row, at in
+      for output in 0..<outputs {
+        kernels.plane(
+          target + output * plan.outputVolume + at, axes[1].step * axes[2].outputSize,
+          axes[2].step, initial[output], box + start, row, axes[2].inputStep, piece.counts[1],
+          piece.counts[2], columns, terms, weight + output * terms)
+      }
+    }
+  }
+
+  /// - Parameter weight: `[terms, outputs]`.
+  private func writeManyPlanes(
+    _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
+    _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
+    to target: UnsafeMutablePointer<Element>
+  ) {
+    let axes = plan.axes
+    forEachPlane(of: piece) { start, row, at in
+      kernels.planes(
+        target + at, plan.outputVolume, axes[1].step * axes[2].outputSize, initial, box + start,
+        row, piece.counts[1], piece.counts[2], columns, terms, weight, outputs)
+    }
+  }
+
+  /// Calls `body` with where each plane of a piece begins in the packed box, how far apart its rows lie there, and where it begins in a
+  /// channel of the output.
+  private func forEachPlane(
+    of piece: GatherPlan.Piece, _ body: (_ start: Int, _ row: Int, _ output: Int) -> Void
+  ) {
     let (axes, rows) = (plan.axes, piece.counts[1])
     func place(_ axis: Int, _ i: Int) -> Int {
       axes[axis].start + (piece.first[axis] + i) * axes[axis].step
@@ -189,13 +242,9 @@ private struct Gathering<Element> {
     for d in 0..<piece.counts[0] {
       let start = Int(piece.starts[d * rows])
       let row = rows > 1 ? Int(piece.starts[d * rows + 1]) - start : 0
-      let at = (place(0, d) * axes[1].outputSize + place(1, 0)) * axes[2].outputSize + place(2, 0)
-      for output in 0..<outputs {
-        kernels.plane(
-          target + output * plan.outputVolume + at, axes[1].step * axes[2].outputSize,
-          axes[2].step, initial[output], box + start, row, axes[2].inputStep, rows,
-          piece.counts[2], columns, terms, weight + output * terms)
-      }
+      body(
+        start, row,
+        (place(0, d) * axes[1].outputSize + place(1, 0)) * axes[2].outputSize + place(2, 0))
     }
   }
 

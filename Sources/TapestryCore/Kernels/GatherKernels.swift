@@ -18,6 +18,11 @@ struct GatherKernels<Element> {
       Elements, Int, Int, Element, UnsafePointer<Element>, Int, Int, Int, Int, Table, Int,
       UnsafePointer<Element>
     ) -> Void
+  let planes:
+    (
+      Elements, Int, Int, UnsafePointer<Element>, UnsafePointer<Element>, Int, Int, Int, Table, Int,
+      UnsafePointer<Element>, Int
+    ) -> Void
   let dots:
     (
       Elements, UnsafePointer<Element>, Int, Int, Int, UnsafePointer<Element>, Table, Int, Table,
@@ -30,7 +35,8 @@ extension GatherKernels<Float> {
   static var single: GatherKernels {
     GatherKernels(
       lanes: Int(TK_PANEL_F32), packBox: tk_pack_box_f32, product: tk_gather_product_f32,
-      plane: tk_gather_plane_f32, dots: tk_gather_dots_f32, spread: tk_spread_panel_f32)
+      plane: tk_gather_plane_f32, planes: tk_gather_planes_f32, dots: tk_gather_dots_f32,
+      spread: tk_spread_panel_f32)
   }
 }
 
@@ -38,6 +44,7 @@ extension GatherKernels<Double> {
   static var double: GatherKernels {
     GatherKernels(
       lanes: Int(TK_PANEL_F64), packBox: tk_pack_box_f64, product: tk_gather_product_f64,
-      plane: tk_gather_plane_f64, dots: tk_gather_dots_f64, spread: tk_spread_panel_f64)
+      plane: tk_gather_plane_f64, planes: tk_gather_planes_f64, dots: tk_gather_dots_f64,
+      spread: tk_spread_panel_f64)
   }
 }

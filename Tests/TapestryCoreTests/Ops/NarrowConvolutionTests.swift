@@ -2,11 +2,13 @@ import TapestryCore
 import TapestryTesting
 import Testing
 
-/// Convolutions to few channels go along rows. Small whole numbers make them exact, as those of integers are, which copy patches.
+/// Convolutions to few channels, or of few terms, go along rows. Small whole numbers make them exact, as those of integers are, which copy patches.
 @Suite struct NarrowConvolutionTests {
   @Test(arguments: [1, 2, 5, 7, 8, 9, 15, 16, 17, 28, 31, 33, 48])
   func agreesWithIntegers(width: Int) {
-    for (channels, outputs, groups) in [(2, 1, 1), (4, 4, 4), (3, 6, 3), (5, 3, 1)] {
+    for (channels, outputs, groups) in [
+      (2, 1, 1), (4, 4, 4), (3, 6, 3), (5, 3, 1), (3, 13, 1), (2, 43, 1),
+    ] {
       for stride in [1, 2, 3] {
         func values(_ shape: [Int], _ dtype: DType) -> Tensor {
           SampleInput.integers(shape, in: -5...5, dtype: .int64).tensor.cast(to: dtype)
@@ -18,11 +20,29 @@ import Testing
           let back = convTranspose2d(y, w, stride: PerAxis(stride), padding: 1, groups: groups)
           return [y, back]
         }
-        for (result, expected) in zip(results(.float32), results(.int64)) {
-          #expect(
-            difference(of: result, from: expected, tolerance: .exact, checksDType: false) == nil)
-        }
+        let expected = results(.int64)
+        for dtype in [DType.float32, .float64] { expectEqual(results(dtype), expected) }
       }
+    }
+  }
+
+  /// Several rows of several planes at a time, with and without padding.
+  @Test(arguments: [16, 29, 40]) func volumesAgreeWithIntegers(width: Int) {
+    for padding in [0, 1] {
+      func results(_ dtype: DType) -> [Tensor] {
+        let x = SampleInput.integers([2, 2, 4, 5, width], in: -5...5, dtype: .int64).tensor
+        let w = SampleInput.integers([11, 2, 2, 3, 3], in: -5...5, dtype: .int64).tensor
+        return [conv3d(x.cast(to: dtype), w.cast(to: dtype), padding: .sizes(PerAxis(padding)))]
+      }
+      let expected = results(.int64)
+      for dtype in [DType.float32, .float64] { expectEqual(results(dtype), expected) }
+    }
+  }
+
+  private func expectEqual(_ results: [Tensor], _ expected: [Tensor]) {
+    for (result, expected) in zip(results, expected) {
+      #expect(
+        difference(of: result, from: expected, tolerance: .exact, checksDType: false) == nil)
     }
   }
 
