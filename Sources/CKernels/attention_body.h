@@ -30,11 +30,11 @@ TK_CLONES void F(tk_attention_block)(T *scores, T *maxima, T *sums, T *correctio
     T shift = largest == -(T)INFINITY ? 0 : largest;
     T sum = 0;
     TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
-      _Pragma("clang fp reassociate(on)") T e = M(exp)(scores[j] - shift);
+      _Pragma("clang fp reassociate(on)") T e = M(exp_nonpositive)(scores[j] - shift);
       scores[j] = e;
       sum += e;
     }
-    T correction = M(exp)(maxima[r] - shift);
+    T correction = M(exp_nonpositive)(maxima[r] - shift);
     corrections[r] = correction;
     sums[r] = sums[r] * correction + sum;
     maxima[r] = largest;
@@ -77,7 +77,7 @@ TK_CLONES void F(tk_attention_probabilities)(T *scores, const double *log_sums, 
     }
     F(mask_row)(scores, r, cols, &mask);
     TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
-      scores[j] = M(exp)(scores[j] - shift - rest);
+      scores[j] = M(exp_nonpositive)(scores[j] - shift - rest);
     }
   }
 }

@@ -24,7 +24,7 @@ TK_INLINE T C(remainder)(T a, T b) {
 
 // Derivative of x cdf(x), the erf form of gelu.
 TK_INLINE T C(gelu_slope)(T x) {
-  T density = (T)0.39894228040143267794 * M(exp)((T)-0.5 * (x * x));
+  T density = (T)0.39894228040143267794 * M(exp_nonpositive)((T)-0.5 * (x * x));
   return M(normal_cdf)(x) + x * density;
 }
 

@@ -47,7 +47,7 @@ TK_INLINE T F(at_row_max)(const T *of, const T *x, size_t n) {
 TK_INLINE T F(exp_sum)(const T *x, T max, size_t n) {
   T sum = 0;
   TK_VECTORIZE for (size_t j = 0; j < n; j++) {
-    _Pragma("clang fp reassociate(on)") T e = M(exp)(x[j] - max);
+    _Pragma("clang fp reassociate(on)") T e = M(exp_nonpositive)(x[j] - max);
     sum += e;
   }
   return sum;
@@ -57,7 +57,7 @@ TK_CLONES void F(tk_softmax)(T *out, const T *in, size_t rows, size_t cols) {
   for (size_t r = 0; r < rows; r++, in += cols, out += cols) {
     T max = F(row_max)(in, cols), sum = 0;
     TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
-      _Pragma("clang fp reassociate(on)") T e = M(exp)(in[j] - max);
+      _Pragma("clang fp reassociate(on)") T e = M(exp_nonpositive)(in[j] - max);
       out[j] = e;
       sum += e;
     }
@@ -134,7 +134,7 @@ TK_CLONES void F(tk_softmax_columns)(T *out, const T *in, size_t length, size_t 
     columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
     F(column_maxima)(maxima, in, length, columns, step);
     COLUMN_SUMS(sums, length, columns,
-                out[at + (ptrdiff_t)j] = M(exp)(in[at + (ptrdiff_t)j] - maxima[j]))
+                out[at + (ptrdiff_t)j] = M(exp_nonpositive)(in[at + (ptrdiff_t)j] - maxima[j]))
     for (size_t j = 0; j < columns; j++) { sums[j] = 1 / sums[j]; }
     for (size_t i = 0; i < length; i++) {
       T *row = out + (ptrdiff_t)i * step;
@@ -149,7 +149,7 @@ TK_CLONES void F(tk_log_softmax_columns)(T *out, const T *in, size_t length, siz
   for (size_t left = columns; left > 0; out += columns, in += columns, left -= columns) {
     columns = left < F(COLUMNS_AT_ONCE) ? left : F(COLUMNS_AT_ONCE);
     F(column_maxima)(maxima, in, length, columns, step);
-    COLUMN_SUMS(sums, length, columns, M(exp)(in[at + (ptrdiff_t)j] - maxima[j]))
+    COLUMN_SUMS(sums, length, columns, M(exp_nonpositive)(in[at + (ptrdiff_t)j] - maxima[j]))
     for (size_t j = 0; j < columns; j++) { sums[j] = M(log)(sums[j]); }
     for (size_t i = 0; i < length; i++) {
       ptrdiff_t at = (ptrdiff_t)i * step;
@@ -228,7 +228,9 @@ TK_CLONES void F(tk_cross_entropy_backward)(T *out, const T *logits, const T *lo
       continue;
     }
     T lse = log_sum_exp[r], scale = row_scale[r];
-    TK_VECTORIZE for (size_t j = 0; j < cols; j++) { out[j] = M(exp)(logits[j] - lse) * scale; }
+    TK_VECTORIZE for (size_t j = 0; j < cols; j++) {
+      out[j] = M(exp_nonpositive)(logits[j] - lse) * scale;
+    }
     out[label] -= scale;
   }
 }

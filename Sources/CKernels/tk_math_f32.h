@@ -68,6 +68,14 @@ TK_INLINE float tk_exp_f32(float x) {
   return tk_scale_f32(tk_exp_core_f32(r), n);
 }
 
+// exp(x) for x <= 0, and up to 44 in fact: 2^(n + 64) is neither subnormal nor too large, so that it takes one sum.
+TK_INLINE float tk_exp_nonpositive_f32(float x) {
+  x = x < -104.0f ? -104.0f : x;
+  uint32_t n;
+  float r = tk_reduce_ln2_f32(x, &n);
+  return tk_exp_core_f32(r) * tk_from_bits_f32((n + 191u) << 23) * 0x1p-64f;
+}
+
 TK_INLINE float tk_exp2_f32(float x) {
   x = x > 129.0f ? 129.0f : x;
   x = x < -151.0f ? -151.0f : x;
@@ -204,7 +212,7 @@ TK_INLINE float tk_erfc_large_f32(float t) {
   r = r * t + -6.34846687e-1f;
   r = r * t + -1.28717512e-1f;
   r = r * t + -t;
-  return tk_exp_f32(r);
+  return tk_exp_nonpositive_f32(r);
 }
 
 TK_INLINE float tk_erf_small_f32(float x) {

@@ -91,6 +91,8 @@ TK_INLINE double tk_exp_f64(double x) {
   return tk_scale_f64(tk_exp_core_f64(r), n);
 }
 
+TK_INLINE double tk_exp_nonpositive_f64(double x) { return tk_exp_f64(x); }
+
 TK_INLINE double tk_exp2_f64(double x) {
   x = tk_clamp_f64(x, -1076.0, 1025.0);
   double shifted = x + 0x1.8p52;

@@ -57,30 +57,30 @@ TK_INLINE T C(selu)(T x) {
   X(SOFTSIGN, T, x / (1 + M(abs)(x)))
 
 // The tanh form of gelu is x sigmoid(2u): tanh(u) = 2 sigmoid(2u) - 1, without its cancellation.
-#define FLOAT_SMOOTH(X)                                                            \
-  X(EXP, T, M(exp)(x))                                                             \
-  X(EXP2, T, M(exp2)(x))                                                           \
-  X(EXPM1, T, M(expm1)(x))                                                         \
-  X(LOG, T, M(log)(x))                                                             \
-  X(LOG2, T, M(log2)(x))                                                           \
-  X(LOG10, T, M(log10)(x))                                                         \
-  X(LOG1P, T, M(log1p)(x))                                                         \
-  X(ASIN, T, M(asin)(x))                                                           \
-  X(ACOS, T, M(acos)(x))                                                           \
-  X(ATAN, T, M(atan)(x))                                                           \
-  X(SINH, T, M(sinh)(x))                                                           \
-  X(COSH, T, M(cosh)(x))                                                           \
-  X(TANH, T, M(tanh)(x))                                                           \
-  X(ATANH, T, C(atanh)(x))                                                         \
-  X(ERF, T, M(erf)(x))                                                             \
-  X(SIGMOID, T, M(sigmoid)(x))                                                     \
-  X(GELU, T, x * M(normal_cdf)(x))                                                 \
-  X(GELU_TANH, T,                                                                  \
-    x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x))))    \
-  X(SILU, T, x * M(sigmoid)(x))                                                    \
-  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp)(-M(abs)(x))))               \
-  X(LOGSIGMOID, T, (x < 0 ? x : x != x ? x : (T)0) - M(log1p)(M(exp)(-M(abs)(x)))) \
-  X(MISH, T, C(mish)(x))                                                           \
+#define FLOAT_SMOOTH(X)                                                                        \
+  X(EXP, T, M(exp)(x))                                                                         \
+  X(EXP2, T, M(exp2)(x))                                                                       \
+  X(EXPM1, T, M(expm1)(x))                                                                     \
+  X(LOG, T, M(log)(x))                                                                         \
+  X(LOG2, T, M(log2)(x))                                                                       \
+  X(LOG10, T, M(log10)(x))                                                                     \
+  X(LOG1P, T, M(log1p)(x))                                                                     \
+  X(ASIN, T, M(asin)(x))                                                                       \
+  X(ACOS, T, M(acos)(x))                                                                       \
+  X(ATAN, T, M(atan)(x))                                                                       \
+  X(SINH, T, M(sinh)(x))                                                                       \
+  X(COSH, T, M(cosh)(x))                                                                       \
+  X(TANH, T, M(tanh)(x))                                                                       \
+  X(ATANH, T, C(atanh)(x))                                                                     \
+  X(ERF, T, M(erf)(x))                                                                         \
+  X(SIGMOID, T, M(sigmoid)(x))                                                                 \
+  X(GELU, T, x * M(normal_cdf)(x))                                                             \
+  X(GELU_TANH, T,                                                                              \
+    x * M(sigmoid)((T)1.5957691216057307118 * (x + (T)0.044715 * (x * x * x))))                \
+  X(SILU, T, x * M(sigmoid)(x))                                                                \
+  X(SOFTPLUS, T, (x <= 0 ? (T)0 : x) + M(log1p)(M(exp_nonpositive)(-M(abs)(x))))               \
+  X(LOGSIGMOID, T, (x < 0 ? x : x != x ? x : (T)0) - M(log1p)(M(exp_nonpositive)(-M(abs)(x)))) \
+  X(MISH, T, C(mish)(x))                                                                       \
   X(SELU, T, C(selu)(x))
 
 // Computed in double for either type, one element after another.
