@@ -30,7 +30,8 @@ import Testing
     let noise = Tensor.full(a.shape, -3, dtype: dtype)
     for uplo in [Triangle.lower, .upper] {
       // What stands in the other triangle does not matter.
-      let half = uplo == .lower ? a.tril() + noise.triu(offset: 1) : a.triu() + noise.tril(offset: -1)
+      let half =
+        uplo == .lower ? a.tril() + noise.triu(offset: 1) : a.triu() + noise.tril(offset: -1)
       let (values, vectors): (Tensor, Tensor) = try half.eigh(uplo: uplo)
       let bound = Double(Self.size) * (dtype == .float64 ? 1e-14 : 4e-6)
       let identity = Tensor.eye(Self.size, dtype: dtype)

@@ -63,6 +63,7 @@ struct LSTMLoop {
       let joined = input.map { _ in
         Tensor(uninitialized: [piece.count, columns], dtype: trace.gates.dtype)
       }
+      defer { extendLifetime(joined) }
       for step in steps.steps {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { break }
@@ -142,17 +143,15 @@ struct LSTMLoop {
     let squashed = way.trace.squashed.elements(of: type)
     let states = way.trace.hidden.elements(of: type)
     let spaced = weight.spacedRows()
-    let inputWeight = input.map { $0.weight.spacedRows() }
-    defer { extendLifetime((spaced, inputWeight)) }
-    let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
-    let projection = projection?.elements(of: type)
-    let (gateGradients, output) = (way.gates?.elements(of: type), way.output?.elements(of: type))
-    let (hidden, cellGradient) = (way.hidden.elements(of: type), way.cell.elements(of: type))
-    let complete = way.complete?.elements(of: type)
+    let inputWeight = way.input.map { _ in input!.weight.spacedRows() }
     let scratch = projection.map { _ in
       Tensor(uninitialized: [steps.batch, size], dtype: way.hidden.dtype)
     }
+    defer { extendLifetime((spaced, scratch)) }
+    let (weight, weightRow) = (spaced.elements(of: type), spaced.strides[0])
     let unprojected = scratch?.elements(of: type)
+    let (gateGradients, output) = (way.gates?.elements(of: type), way.output?.elements(of: type))
+    let (hidden, cellGradient) = (way.hidden.elements(of: type), way.cell.elements(of: type))
     steps.forEachPiece { index, piece in
       var sum = way.sums.map { sums in
         JoinedWeightSum<T>(
@@ -161,6 +160,7 @@ struct LSTMLoop {
       }
       let room = Tensor(
         uninitialized: [gateGradients == nil ? piece.count : 0, 4 * size], dtype: way.hidden.dtype)
+      defer { extendLifetime(room) }
       for step in steps.steps.reversed() {
         let rows = steps.rows(piece, in: step)
         if rows.isEmpty { continue }
@@ -168,11 +168,9 @@ struct LSTMLoop {
         let (first, before) = (step.first + row, step.stateBefore + row)
         let arrived = hidden + row * outputs
         if let output { T.add(arrived, output + first * outputs, count: count * outputs) }
-        if let projection, let unprojected, let complete {
-          (complete + first * outputs).update(from: arrived, count: count * outputs)
-          T.multiply(
-            arrived, false, outputs, projection, false, size, unprojected + row * size, size, count,
-            size, outputs, 1, 0)
+        if let unprojected {
+          goThroughProjection(
+            way, arrived, first: first, count: count, to: unprojected + row * size)
         }
         let gradient =
           gateGradients.map { $0 + first * 4 * size } ?? sum?.room(for: count)
@@ -196,6 +194,17 @@ struct LSTMLoop {
       }
       sum?.finish()
     }
+  }
+
+  /// Keeps what arrived at rows of projected hidden states, and writes the gradient of what was projected.
+  private func goThroughProjection<T: RecurrentElement>(
+    _ way: Way, _ arrived: T.Numbers, first: Int, count: Int, to unprojected: T.Numbers
+  ) {
+    let complete = way.complete!.elements(of: T.self) + first * outputs
+    complete.update(from: arrived, count: count * outputs)
+    T.multiply(
+      arrived, false, outputs, projection!.elements(of: T.self), false, size, unprojected, size,
+      count, size, outputs, 1, 0)
   }
 }
 
