@@ -49,6 +49,9 @@ private struct Gathering<Element> {
   /// Whether neighbours in lanes are faster for the output, several channels at a time.
   let isPlanar: Bool
 
+  /// Whether the output is written row by row, without panels.
+  private var goesAlongRows: Bool { isNarrow || isPlanar }
+
   init(
     _ kernels: GatherKernels<Element>, _ axes: [GatherAxis], _ input: Tensor, _ weight: Tensor,
     _ groups: Int
@@ -121,18 +124,14 @@ private struct Gathering<Element> {
     let (inputVolume, outputVolume) = (inputs * plan.inputTotal, outputs * plan.outputVolume)
     parallelFor(count: images * pieces.count, grain: Swift.max(1, Self.grain / work)) { range in
       let box = scratch(inputs * plan.inputVolume)
-      let result = scratch(isNarrow || isPlanar ? 1 : panels * plan.places * kernels.lanes)
+      let result = scratch(goesAlongRows ? 1 : panels * plan.places * kernels.lanes)
       var piece = pieces[range.lowerBound / images]
       for task in range {
         let (image, group) = (task % images, task % groups)
         if image == 0 { piece = pieces[task / images] }
         packBox(piece, from: from + image * inputVolume, to: elements(box))
         let target = to + image * outputVolume
-        if isPlanar {
-          writeManyPlanes(
-            piece, elements(box), factor + group * outputs * terms, first + group * outputs,
-            to: target)
-        } else if isNarrow {
+        if goesAlongRows {
           writePlanes(
             piece, elements(box), factor + group * outputs * terms, first + group * outputs,
             to: target)
@@ -171,7 +170,7 @@ private struct Gathering<Element> {
 
   /// What sums begin with: the bias, in panels where there are any.
   private func initialValues(_ bias: Tensor?) -> Tensor {
-    let width = isNarrow || isPlanar ? outputs : panels * kernels.lanes
+    let width = goesAlongRows ? outputs : panels * kernels.lanes
     let result = Tensor.zeros([groups, width], dtype: dtype)
     if let bias {
       let target = result.sliced(axis: 1, start: 0, size: outputs, step: 1)
@@ -200,51 +199,33 @@ private struct Gathering<Element> {
     }
   }
 
+  /// - Parameter weight: `[outputs, terms]`, or transposed where several channels are taken at a time.
   private func writePlanes(
     _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
     _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
     to target: UnsafeMutablePointer<Element>
   ) {
-    let axes = plan.axes
-    forEachPlane(of: piece) { start, row, at in
-      for output in 0..<outputs {
-        kernels.plane(
-          target + output * plan.outputVolume + at, axes[1].step * axes[2].outputSize,
-          axes[2].step, initial[output], box + start, row, axes[2].inputStep, piece.counts[1],
-          piece.counts[2], columns, terms, weight + output * terms)
-      }
-    }
-  }
-
-  /// - Parameter weight: `[terms, outputs]`.
-  private func writeManyPlanes(
-    _ piece: GatherPlan.Piece, _ box: UnsafeMutablePointer<Element>,
-    _ weight: UnsafeMutablePointer<Element>, _ initial: UnsafeMutablePointer<Element>,
-    to target: UnsafeMutablePointer<Element>
-  ) {
-    let axes = plan.axes
-    forEachPlane(of: piece) { start, row, at in
-      kernels.planes(
-        target + at, plan.outputVolume, axes[1].step * axes[2].outputSize, initial, box + start,
-        row, piece.counts[1], piece.counts[2], columns, terms, weight, outputs)
-    }
-  }
-
-  /// Calls `body` with where each plane of a piece begins in the packed box, how far apart its rows lie there, and where it begins in a
-  /// channel of the output.
-  private func forEachPlane(
-    of piece: GatherPlan.Piece, _ body: (_ start: Int, _ row: Int, _ output: Int) -> Void
-  ) {
     let (axes, rows) = (plan.axes, piece.counts[1])
     func place(_ axis: Int, _ i: Int) -> Int {
       axes[axis].start + (piece.first[axis] + i) * axes[axis].step
     }
+    let outputRow = axes[1].step * axes[2].outputSize
     for d in 0..<piece.counts[0] {
       let start = Int(piece.starts[d * rows])
       let row = rows > 1 ? Int(piece.starts[d * rows + 1]) - start : 0
-      body(
-        start, row,
-        (place(0, d) * axes[1].outputSize + place(1, 0)) * axes[2].outputSize + place(2, 0))
+      let at = (place(0, d) * axes[1].outputSize + place(1, 0)) * axes[2].outputSize + place(2, 0)
+      if isPlanar {
+        kernels.planes(
+          target + at, plan.outputVolume, outputRow, initial, box + start, row, rows,
+          piece.counts[2], columns, terms, weight, outputs)
+        continue
+      }
+      for output in 0..<outputs {
+        kernels.plane(
+          target + output * plan.outputVolume + at, outputRow, axes[2].step, initial[output],
+          box + start, row, axes[2].inputStep, rows, piece.counts[2], columns, terms,
+          weight + output * terms)
+      }
     }
   }
 

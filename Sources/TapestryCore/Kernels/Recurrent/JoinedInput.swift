@@ -10,6 +10,8 @@ struct JoinedInput {
   let weight: Tensor
   /// `[gates]`, or nil.
   let bias: Tensor?
+  /// The size of hidden states.
+  let outputs: Int
 
   private static let mostWeightBytes = 512 << 10
 
@@ -22,7 +24,8 @@ struct JoinedInput {
 
   private var inputs: Int { rows.shape[1] }
 
-  func columns(outputs: Int) -> Int { outputs + inputs + (bias == nil ? 0 : 1) }
+  var gates: Int { weight.shape[0] }
+  var columns: Int { outputs + inputs + (bias == nil ? 0 : 1) }
 
   /// The weights of both, and the bias, transposed for products of every step: `[columns, gates]`.
   func weights(beside hiddenWeight: Tensor) -> Tensor {
@@ -35,10 +38,9 @@ struct JoinedInput {
 
   /// Writes rows of hidden states and the input's rows from `first` on side by side.
   func join<T: RecurrentElement>(
-    _ hidden: T.Numbers, outputs: Int, first: Int, count: Int, to target: T.Numbers
+    _ hidden: T.Numbers, first: Int, count: Int, to target: T.Numbers
   ) {
     let source = rows.elements(of: T.self)
-    let columns = columns(outputs: outputs)
     for row in 0..<count {
       let to = target + row * columns
       to.update(from: hidden + row * outputs, count: outputs)
@@ -54,7 +56,7 @@ struct JoinedInput {
   }
 
   /// - Parameter sums: one for each piece of the batch, `[pieces, gates, columns]`.
-  func gradients(_ sums: Tensor, outputs: Int) -> Gradients {
+  func gradients(_ sums: Tensor) -> Gradients {
     noGrad {
       let sum = sums.sum(axis: 0)
       func columns(_ start: Int, _ length: Int) -> Tensor {
@@ -70,7 +72,7 @@ struct JoinedInput {
 /// The gradient of joined weights for one piece of a batch: rows of several steps are gathered until their product pays.
 struct JoinedWeightSum<T: RecurrentElement> {
   private let input: JoinedInput
-  private let outputs, gates, capacity: Int
+  private let capacity: Int
   private let gateRows, joinedRows: Tensor
   private let sum: T.Numbers
   private var filled = 0
@@ -79,15 +81,13 @@ struct JoinedWeightSum<T: RecurrentElement> {
   /// - Parameters:
   ///   - height: the most rows of a step.
   ///   - sum: `[gates, columns]`; overwritten.
-  init(_ input: JoinedInput, outputs: Int, gates: Int, height: Int, sum: T.Numbers) {
+  init(_ input: JoinedInput, height: Int, sum: T.Numbers) {
     self.input = input
-    self.outputs = outputs
-    self.gates = gates
     self.sum = sum
     capacity = Swift.max(JoinedWeightSum.rowsAtOnce, height)
     let dtype = input.rows.dtype
-    gateRows = Tensor(uninitialized: [capacity, gates], dtype: dtype)
-    joinedRows = Tensor(uninitialized: [capacity, input.columns(outputs: outputs)], dtype: dtype)
+    gateRows = Tensor(uninitialized: [capacity, input.gates], dtype: dtype)
+    joinedRows = Tensor(uninitialized: [capacity, input.columns], dtype: dtype)
   }
 
   /// Enough for the sums to be read and written seldom, few enough for the second cache.
@@ -96,15 +96,14 @@ struct JoinedWeightSum<T: RecurrentElement> {
   /// Room for the gradient of a step's gates `[count, gates]`.
   mutating func room(for count: Int) -> T.Numbers {
     if filled + count > capacity { addProduct() }
-    return gateRows.elements(of: T.self) + filled * gates
+    return gateRows.elements(of: T.self) + filled * input.gates
   }
 
   /// Takes what was written there, and the rows that it belongs to.
   mutating func take(_ hidden: T.Numbers, first: Int, count: Int) {
-    let columns = input.columns(outputs: outputs)
     input.join(
-      hidden, outputs: outputs, first: first, count: count,
-      to: joinedRows.elements(of: T.self) + filled * columns)
+      hidden, first: first, count: count,
+      to: joinedRows.elements(of: T.self) + filled * input.columns)
     filled += count
   }
 
@@ -113,7 +112,7 @@ struct JoinedWeightSum<T: RecurrentElement> {
   }
 
   private mutating func addProduct() {
-    let columns = input.columns(outputs: outputs)
+    let (gates, columns) = (input.gates, input.columns)
     if filled == 0 {
       sum.update(repeating: 0, count: gates * columns)
     } else {

@@ -70,8 +70,7 @@ struct LSTMLoop {
         let (first, count) = (step.first + rows.lowerBound, rows.count)
         let (state, before) = (step.state + rows.lowerBound, step.stateBefore + rows.lowerBound)
         let operand = joined?.elements(of: type) ?? hidden + before * outputs
-        input?.join(
-          hidden + before * outputs, outputs: outputs, first: first, count: count, to: operand)
+        input?.join(hidden + before * outputs, first: first, count: count, to: operand)
         T.multiply(
           operand, false, columns, weight, false, weightRow, gates + first * 4 * size, 4 * size,
           count, 4 * size, columns, 1, isAdded)
@@ -104,15 +103,16 @@ struct LSTMLoop {
     func room(_ shape: Shape, if isWanted: Bool) -> Tensor? {
       isWanted ? Tensor(uninitialized: shape, dtype: dtype) : nil
     }
-    let columns = input?.columns(outputs: outputs) ?? outputs
     let way = Way(
       trace: trace, gates: room(trace.gates.shape, if: input == nil), output: output,
       hidden: hidden, cell: cell,
       complete: room([steps.rowCount, outputs], if: projection != nil),
       input: input.flatMap { room($0.rows.shape, if: wanted.input) },
-      sums: room([steps.pieceCount, 4 * size, columns], if: input != nil && wanted.weights))
+      sums: input.flatMap {
+        room([steps.pieceCount, $0.gates, $0.columns], if: wanted.weights)
+      })
     if dtype == .float64 { goBack(way, Double.self) } else { goBack(way, Float.self) }
-    let joined = way.sums.flatMap { input?.gradients($0, outputs: outputs) }
+    let joined = way.sums.flatMap { input?.gradients($0) }
     let weight =
       wanted.weights ? way.gates?.transposedProduct(with: steps.before(trace.hidden)) : nil
     let projectionGradient =
@@ -155,8 +155,7 @@ struct LSTMLoop {
     steps.forEachPiece { index, piece in
       var sum = way.sums.map { sums in
         JoinedWeightSum<T>(
-          input!, outputs: outputs, gates: 4 * size, height: piece.count,
-          sum: sums.elements(of: type) + index * sums.strides[0])
+          input!, height: piece.count, sum: sums.elements(of: type) + index * sums.strides[0])
       }
       let room = Tensor(
         uninitialized: [gateGradients == nil ? piece.count : 0, 4 * size], dtype: way.hidden.dtype)

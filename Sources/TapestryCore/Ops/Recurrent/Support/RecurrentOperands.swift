@@ -112,7 +112,7 @@ struct RecurrentOperands {
     MultiplyAdds.add(rows.shape[0] * inputWeight.count)
     return JoinedInput(
       rows: rows.contiguous(), weight: inputWeight.contiguous(),
-      bias: bias.map { $0.input + $0.hidden })
+      bias: bias.map { $0.input + $0.hidden }, outputs: hiddenWeight.shape[1])
   }
 
   var firstState: Int { 3 }
