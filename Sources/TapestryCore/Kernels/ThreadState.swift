@@ -57,19 +57,18 @@ enum ThreadState {
     set { tk_thread().pointee.is_releasing_nodes = newValue }
   }
 
-  /// The first of the nodes that wait for their release.
-  static var waitingForRelease: Node? {
-    get {
-      tk_thread().pointee.waiting_for_release.map {
-        Unmanaged<Node>.fromOpaque($0).takeUnretainedValue()
-      }
-    }
-    set {
-      let old = tk_thread().pointee.waiting_for_release
-      tk_thread().pointee.waiting_for_release = newValue.map {
-        Unmanaged.passRetained($0).toOpaque()
-      }
-      if let old { Unmanaged<Node>.fromOpaque(old).release() }
+  /// Puts the first of the nodes that wait for their release in place of none.
+  @inline(__always)
+  static func setWaitingForRelease(_ node: consuming Node?) {
+    tk_thread().pointee.waiting_for_release =
+      (consume node).map { Unmanaged.passRetained($0).toOpaque() }
+  }
+
+  /// Takes the first of the nodes that wait for their release, and leaves none.
+  @inline(__always)
+  static func takeWaitingForRelease() -> Node? {
+    tk_thread().pointee.waiting_for_release.take().map {
+      Unmanaged<Node>.fromOpaque($0).takeRetainedValue()
     }
   }
 

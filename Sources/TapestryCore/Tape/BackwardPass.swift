@@ -20,8 +20,11 @@ package final class BackwardPass {
   /// Who notes what derivatives take.
   private let log = ThreadState.operationLog
 
+  // The walk holds the node for as long as it stands here: counting references once more is a third of a small node's time.
+  @exclusivity(unchecked) private var visited: Unmanaged<Node>?
+
   /// The node whose derivative is being computed.
-  @exclusivity(unchecked) private(set) var node: Node?
+  var node: Node? { visited?.takeUnretainedValue() }
 
   private init(keepsGraph: Bool, recordsItself: Bool, route: BackwardRoute?) {
     self.keepsGraph = keepsGraph
@@ -64,26 +67,35 @@ package final class BackwardPass {
   @inline(__always)
   func needs(_ node: Node) -> Bool { needed?.contains(ObjectIdentifier(node)) ?? true }
 
+  /// Where the gradient of an input of the node being visited goes, if it is to be computed.
+  @inline(__always)
+  func target(_ input: Int) -> Node? {
+    guard let edge = visited!._withUnsafeGuaranteedRef({ $0.edge(input) }), needs(edge) else {
+      return nil
+    }
+    return edge
+  }
+
   private func visitAll() {
+    let inputs = InputGradients(pass: self)
     while let next = queue.popHighest() {
       var gradient = takeGradient(of: next)
       if gradient == nil { continue }
-      node = next
       // A target without other targets behind it is the end of its way.
       if needed != nil
         && !(0..<next.edgeCount).contains(where: { next.edge($0).map(needs) ?? false })
       {
         continue
       }
-      let inputs = InputGradients(node: next, pass: self)
+      visited = Unmanaged.passUnretained(next)
       if let log {
         log.measureBackward(of: next) { next.propagate(gradient.take()!, inputs) }
       } else {
         next.propagate(gradient.take()!, inputs)
       }
+      visited = nil
       if !keepsGraph { next.releaseSaved() }
     }
-    node = nil
     OperationLog.measure("leaf gradients", .backward) {
       for leaf in leaves { finish(leaf) }
     }
@@ -91,12 +103,13 @@ package final class BackwardPass {
 
   /// Adds a gradient to what has arrived at a node so far.
   @inline(__always)
-  func deliver(_ gradient: Tensor, to target: Node) {
+  func deliver(_ gradient: consuming Tensor, to target: consuming Node) {
     if findsAnomalies { look(at: gradient, for: target) }
     if gradient.shape == target.shape && gradient.dtype == target.dtype {
-      accept(gradient, at: target)
+      accept(consume gradient, at: consume target)
     } else {
-      accept(gradient.summed(to: target.shape).cast(to: target.dtype), at: target)
+      let fitted = gradient.summed(to: target.shape).cast(to: target.dtype)
+      accept(fitted, at: consume target)
     }
   }
 
@@ -118,11 +131,11 @@ package final class BackwardPass {
   }
 
   /// Adds a gradient of the node's shape and dtype to what has arrived.
-  private func accept(_ gradient: Tensor, at target: Node) {
+  private func accept(_ gradient: consuming Tensor, at target: consuming Node) {
     guard let pending = target.pending else {
-      target.pending = gradient
+      target.pending = consume gradient
       target.ownsPending = false
-      if let leaf = target.asLeaf { leaves.append(leaf) } else { queue.push(target) }
+      if let leaf = target.asLeaf { leaves.append(leaf) } else { queue.push(consume target) }
       return
     }
     if target.ownsPending && !recordsItself {

@@ -27,16 +27,18 @@ package protocol Derivative {
 
 /// Where a derivative delivers its inputs' gradients.
 package struct InputGradients {
-  let node: Node
   let pass: BackwardPass
 
+  /// The node whose derivative is being computed.
+  var node: Node { pass.node! }
+
   /// Whether input `index` takes part in the record and somebody asks for its gradient.
-  package func isWanted(_ index: Int) -> Bool { node.edge(index).map(pass.needs) ?? false }
+  package func isWanted(_ index: Int) -> Bool { pass.target(index) != nil }
 
   /// Sends a gradient to input `index`; it is computed only where that input asks for one.
   @inline(__always)
   package func add(_ index: Int, _ gradient: @autoclosure () -> Tensor) {
-    if let target = node.edge(index), pass.needs(target) { pass.deliver(gradient(), to: target) }
+    if let target = pass.target(index) { pass.deliver(gradient(), to: target) }
   }
 
   /// Sends to input `index`, of the given shape, a gradient that is 0 but where `view` looks.
@@ -45,7 +47,7 @@ package struct InputGradients {
   package func add(
     _ index: Int, _ gradient: Tensor, within shape: Shape, _ view: @escaping (Tensor) -> Tensor
   ) {
-    if let target = node.edge(index), pass.needs(target) {
+    if let target = pass.target(index) {
       pass.deliver(gradient, within: shape, view, to: target)
     }
   }
@@ -107,7 +109,7 @@ extension Tensor {
     _ input: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
     let mode = ThreadState.tapeMode
-    if input.node != nil && mode.isRecording {
+    if input.isRecorded && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, input.node, nil, derivative())
     }
     if mode.isWatched { watched(D.name, [input]) }
@@ -120,7 +122,7 @@ extension Tensor {
     _ first: Tensor, _ second: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
     let mode = ThreadState.tapeMode
-    if (first.node != nil || second.node != nil) && mode.isRecording {
+    if (first.isRecorded || second.isRecorded) && mode.isRecording {
       node = OperationNode(shape: shape, dtype: dtype, first.node, second.node, derivative())
     }
     if mode.isWatched { watched(D.name, [first, second]) }
@@ -133,7 +135,7 @@ extension Tensor {
     _ first: Tensor, _ second: Tensor, _ third: Tensor, _ derivative: @autoclosure () -> D
   ) -> Tensor {
     let mode = ThreadState.tapeMode
-    if (first.node != nil || second.node != nil || third.node != nil) && mode.isRecording {
+    if (first.isRecorded || second.isRecorded || third.isRecorded) && mode.isRecording {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: [first.node, second.node, third.node], derivative())
     }
@@ -146,7 +148,7 @@ extension Tensor {
     _ inputs: [Tensor], _ derivative: @autoclosure () -> D
   ) -> Tensor {
     let mode = ThreadState.tapeMode
-    if mode.isRecording && inputs.contains(where: { $0.node != nil }) {
+    if mode.isRecording && inputs.contains(where: \.isRecorded) {
       node = OperationNode(
         shape: shape, dtype: dtype, edges: inputs.map(\.node), derivative())
     }

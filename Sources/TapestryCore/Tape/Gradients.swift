@@ -3,7 +3,7 @@ extension Tensor {
   ///
   /// Settable on leaves of a floating-point dtype only.
   public var requiresGrad: Bool {
-    get { node != nil }
+    @inline(__always) get { isRecorded }
     set { setRequiresGrad(newValue, file: #fileID, line: #line) }
   }
 

@@ -121,17 +121,17 @@ enum NodeRelease {
   @inline(never)
   private static func releaseLast(_ reference: inout Node?) {
     if ThreadState.isReleasingNodes {
-      reference!.nextReleased = ThreadState.waitingForRelease
-      ThreadState.waitingForRelease = reference.take()
+      reference!.nextReleased = ThreadState.takeWaitingForRelease()
+      ThreadState.setWaitingForRelease(reference.take())
       return
     }
     ThreadState.isReleasingNodes = true
     drop(&reference)
-    var next = ThreadState.waitingForRelease
+    var next = ThreadState.takeWaitingForRelease()
     while next != nil {
-      ThreadState.waitingForRelease = next!.nextReleased.take()
+      ThreadState.setWaitingForRelease(next!.nextReleased.take())
       drop(&next)
-      next = ThreadState.waitingForRelease
+      next = ThreadState.takeWaitingForRelease()
     }
     ThreadState.isReleasingNodes = false
   }

@@ -10,11 +10,11 @@ struct NodeHeap {
   var nodes: [Node] { highest.map { [$0] + others } ?? others }
 
   @inline(__always)
-  mutating func push(_ node: Node) {
+  mutating func push(_ node: consuming Node) {
     if highest == nil && others.isEmpty {
-      highest = node
+      highest = consume node
     } else {
-      pushBesideOthers(node)
+      pushBesideOthers(consume node)
     }
   }
 

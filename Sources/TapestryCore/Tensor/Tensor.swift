@@ -121,6 +121,11 @@ public class Tensor {
     @inline(__always) set { recordedNode = newValue }
   }
 
+  /// Whether there is a ``node``: it is not retained to find out.
+  package final var isRecorded: Bool {
+    @inline(__always) get { base == nil ? recordedNode != nil : nodeOfView() != nil }
+  }
+
   /// The node of a view: where its elements have been changed since it was recorded, it is recorded anew, as a view of its base
   /// as that stands on the tape now.
   @inline(never)
