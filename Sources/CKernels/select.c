@@ -45,13 +45,13 @@ void tk_where(size_t item_size, void *out, const uint8_t *condition, ptrdiff_t c
   }
 }
 
-// Comparisons are false for NaN, so that it passes through.
+// As MAXIMUM and MINIMUM one after the other, zeros' signs and NaN on either side included.
 #define CLAMP(T)                                                                           \
   static TK_CLONES void clamp_##T(T *out, const T *in, T low, T high, size_t n) {          \
     TK_VECTORIZE for (size_t i = 0; i < n; i++) {                                          \
       T x = in[i];                                                                         \
-      x = x < low ? low : x;                                                               \
-      out[i] = x > high ? high : x;                                                        \
+      x = ((x > low) | (x != x)) ? x : low;                                                \
+      out[i] = ((x < high) | (x != x)) ? x : high;                                         \
     }                                                                                      \
   }
 

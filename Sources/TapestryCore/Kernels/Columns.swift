@@ -46,10 +46,11 @@ enum Columns {
     let output = Tensor(uninitialized: input.shape, dtype: input.dtype)
     let (length, inner) = (input.shape[axis], input.shape[(axis + 1)...].reduce(1, *))
     if input.count == 0 { return output }
-    // Pieces of columns of one of the outer axes' places, of a few cache lines at least.
+    // Pieces of columns of one of the outer axes' places: of a kilobyte, or of a few cache lines where there are threads for more.
     let outer = input.count / (length * inner)
+    let least = Swift.min(256, Swift.max(64, outer * inner / (2 * Threads.count)))
     let width = Swift.min(
-      inner, Swift.max(256, Grain.elements / 2 / length + 63) / 64 * 64)
+      inner, Swift.max(least, Grain.elements / 2 / length + 63) / 64 * 64)
     let across = (inner + width - 1) / width
     let grain = Swift.max(1, Grain.elements / 2 / (length * width))
     parallelFor(count: outer * across, grain: grain) { range in

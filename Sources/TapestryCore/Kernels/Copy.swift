@@ -59,14 +59,16 @@ enum Copy {
       other.map { loop.strides[0][$0] } ?? 0, other.map { loop.strides[1][$0] } ?? 0
     )
     // Pieces of a multiple of 64 columns, each a strip of the target's rows.
-    let grain = Swift.max(64, Grain.elements / Swift.max(rows, 1) / 64 * 64)
-    for index in 0..<repeats {
-      parallelFor(count: columns, grain: grain, alignment: 64) { piece in
+    let width = Swift.max(64, Grain.elements / Swift.max(rows, 1) / 64 * 64)
+    let strips = (columns + width - 1) / width
+    let strip = Swift.min(width, columns) * Swift.max(rows, 1)
+    parallelFor(count: repeats * strips, grain: Swift.max(1, Grain.elements / strip)) { range in
+      for piece in range {
+        let (index, first) = (piece / strips, piece % strips * width)
         tk_transpose(
-          itemSize,
-          to + (index * targetStep + piece.lowerBound * targetStride) * itemSize, targetStride,
-          from + (index * sourceStep + piece.lowerBound) * itemSize, sourceStride, rows, piece.count
-        )
+          itemSize, to + (index * targetStep + first * targetStride) * itemSize, targetStride,
+          from + (index * sourceStep + first) * itemSize, sourceStride, rows,
+          Swift.min(width, columns - first))
       }
     }
     return true

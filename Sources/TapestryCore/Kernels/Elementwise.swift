@@ -97,6 +97,19 @@ enum Elementwise {
     }
   }
 
+  /// Writes each element of `input`, but at least `low` and at most `high`, to `output`; all contiguous and of one dtype, other than
+  /// bool and those of 16-bit numbers.
+  static func clamp(_ input: Tensor, _ low: Tensor, _ high: Tensor, into output: Tensor) {
+    let (dtype, size) = (output.dtype, output.dtype.itemSize)
+    let (from, to) = (input.address, output.address)
+    let (least, most) = (low.address, high.address)
+    parallelFor(count: output.count, grain: Grain.elements, alignment: 64) { piece in
+      let start = piece.lowerBound * size
+      tk_clamp(dtype.kernel, to + start, from + start, least, most, piece.count)
+    }
+    extendLifetime((input, low, high))
+  }
+
   /// Writes the elements of `a` where `condition` holds and of `b` elsewhere; operands stretch to the shape of `output`.
   static func select(_ condition: Tensor, _ a: Tensor, _ b: Tensor, into output: Tensor) {
     let (pc, pa, pb, po) = (condition.address, a.address, b.address, output.address)

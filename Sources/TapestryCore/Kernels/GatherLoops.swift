@@ -1,13 +1,19 @@
 import CKernels
+import Synchronization
 
 /// Reading and writing at places that a tensor of indices names. Places are int64 and have been checked.
 enum Gather {
   /// The first index outside `range`, if any. Indices are contiguous int64.
   static func firstOutside(_ indices: Tensor, _ range: Range<Int>) -> Int? {
     let places = indices.integers
-    let position = tk_first_outside(
-      places, indices.count, Int64(range.lowerBound), Int64(range.upperBound))
-    return position < indices.count ? Int(places[position]) : nil
+    let (low, high) = (Int64(range.lowerBound), Int64(range.upperBound))
+    let isWrong = Atomic(false)
+    parallelFor(count: indices.count, grain: Grain.elements) { piece in
+      let first = tk_first_outside(places + piece.lowerBound, piece.count, low, high)
+      if first < piece.count { isWrong.store(true, ordering: .relaxed) }
+    }
+    if !isWrong.load(ordering: .relaxed) { return nil }
+    return Int(places[tk_first_outside(places, indices.count, low, high)])
   }
 
   /// Writes to each element of `output` the one of `source` that the same element of `places`, of the same shape, names along an axis.

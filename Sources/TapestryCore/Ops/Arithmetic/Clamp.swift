@@ -1,5 +1,3 @@
-import CKernels
-
 extension Tensor {
   /// Each element, but at least `min` and at most `max`; NaN stays. `torch.clamp`.
   ///
@@ -16,9 +14,11 @@ extension Tensor {
     let low = min.map { Tensor.number($0, beside: self) }
     let high = max.map { Tensor.number($0, beside: self) }
     let result = noGrad {
-      if let low, let high, isContiguous, low.dtype == dtype, high.dtype == dtype, dtype != .bool {
+      if let low, let high, isContiguous, low.dtype == dtype, high.dtype == dtype,
+        dtype != .bool, dtype.computeType == dtype
+      {
         let result = Tensor(uninitialized: shape, dtype: dtype)
-        Elementwise.steps([(TK_MAXIMUM, low), (TK_MINIMUM, high)], of: self, into: result)
+        Elementwise.clamp(self, low, high, into: result)
         return result
       }
       let raised = low.map { Maximum.apply(self, $0) } ?? self
