@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  /// Matrices one by one or several at a time, whole and in strips of their columns.
+  @Test(arguments: [[7, 30, 50], [3, 130, 700], [200, 65, 17], [2, 3, 40_000]])
+  func exchangedAxesOfManyMatrices(sizes: [Int]) {
+    let (matrices, rows, columns) = (sizes[0], sizes[1], sizes[2])
+    let x = Self.numbered(Shape(sizes), .float32)
+    let copy = x.permuted(0, 2, 1).contiguous()
+    let places = (0..<matrices).flatMap { m in
+      (0..<columns).flatMap { c in (0..<rows).map { (m * rows + $0) * columns + c } }
+    }
+    #expect(copy.array(as: Int.self) == places.map { $0 % 251 })
+  }
+
   @Test(arguments: [1, 5, 12, 13, 60]) func rowsOfPartsOfRows(start: Int) {
     let x = Self.numbered([40, 1100], .float32)
     let part = x[0..., start..<start + 1021].contiguous()

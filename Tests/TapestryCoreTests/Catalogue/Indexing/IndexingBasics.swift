@@ -77,6 +77,13 @@ extension Catalogue {
         OpError("index 3 is out of range for axis 0 of shape [3]") {
           _ = Tensor([1, 2, 3]).indexSelect(axis: 0, Tensor([Int64(3)]))
         },
+        OpError("index 7 is out of range for axis 0 of shape [3]") {
+          // So many are looked through in pieces: the first that is wrong is told.
+          let places = Tensor.zeros([200_000], dtype: .int64)
+          places[150_000] = Tensor(Int64(9))
+          places[80_000] = Tensor(Int64(7))
+          _ = Tensor([1, 2, 3]).indexSelect(axis: 0, places)
+        },
         OpError("indices of float32; an integer dtype is needed") {
           _ = Tensor([1, 2, 3]).indexSelect(axis: 0, Tensor([0]))
         },
