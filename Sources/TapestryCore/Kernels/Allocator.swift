@@ -5,7 +5,7 @@ import Synchronization
 /// Hands out 64-byte aligned blocks and keeps the ones given back, so that a training step finds
 /// the memory of the step before instead of asking the system.
 ///
-/// A request is rounded up to its size class: a multiple of 64 bytes, at most a quarter larger.
+/// A request is rounded up to its size class: a multiple of 64 bytes, at most a quarter larger, or an eighth where it is large.
 /// Blocks up to ``SizeClass/threadCached`` go through a list of the calling thread, without a lock;
 /// larger ones, and what overflows a thread's list, through lists that all threads share.
 enum Allocator {
