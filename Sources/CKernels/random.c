@@ -117,15 +117,4 @@ TK_CLONES void tk_random_integers(int64_t *out, size_t count, uint64_t key, uint
   }
 }
 
-// Half as wide, the numbers that are left stay in a nearer cache while one after another is taken, and the last put in its place.
-TK_CLONES void tk_permutation_i64(int64_t *out, uint32_t *left, const uint32_t *words,
-                                  size_t count) {
-  for (size_t i = 0; i < count; i++) { left[i] = (uint32_t)i; }
-  for (size_t rest = count; rest > 0; rest--) {
-    size_t choice = (size_t)((uint64_t)words[rest - 1] * rest >> 32);
-    out[rest - 1] = left[choice];
-    left[choice] = left[rest - 1];
-  }
-}
-
 #pragma clang assume_nonnull end

@@ -29,8 +29,15 @@ void tk_positive_f64(double *out, size_t count, uint64_t key, uint64_t offset);
 void tk_random_integers(int64_t *out, size_t count, uint64_t key, uint64_t offset, int64_t low,
                         uint64_t span);
 
-// The numbers 0 ..< count, shuffled (Fisher and Yates, 1938) by a word each; `left` has room for as many numbers.
-void tk_permutation_i64(int64_t *out, uint32_t *left, const uint32_t *words, size_t count);
+// Numbers dealt to parts, a power of two of them, by the low bits of a byte each: how many go to each part, and the numbers from `first`
+// on, each to the next place in `out` of its part, which moves on. Nothing else is written.
+#define TK_MOST_PARTS 256
+void tk_count_choices(size_t *counts, const uint8_t *choices, size_t count, size_t parts);
+void tk_split_by_choice(uint32_t *out, size_t *places, const uint8_t *choices, uint32_t first,
+                        size_t count, size_t parts);
+
+// The numbers in `left`, shuffled (Fisher and Yates, 1938) by a word each, to `out`; `left` is used up.
+void tk_shuffle(int64_t *out, uint32_t *left, const uint32_t *words, size_t count);
 
 // Distributions that take as many words as chance has it. Element i of a call begins with block
 // `element` + i of the stream and goes on in blocks that no other function uses. tk_gamma takes the

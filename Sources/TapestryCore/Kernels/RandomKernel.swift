@@ -125,19 +125,6 @@ enum RandomKernel {
     }
   }
 
-  /// Writes the numbers below `output.count` in random order to the contiguous int64 `output`; a word of the stream each.
-  static func permute(into output: Tensor, _ generator: Generator) {
-    let count = output.count
-    let scratch = Tensor(uninitialized: [2 * count], dtype: .int32)
-    defer { extendLifetime(scratch) }
-    let words = scratch.address.assumingMemoryBound(to: UInt32.self)
-    let (start, seed) = (generator.reserve(count), generator.seed)
-    parallelFor(count: count, grain: Grain.elements / 4, alignment: 64) { range in
-      tk_philox_u32(words + range.lowerBound, range.count, seed, start + UInt64(range.lowerBound))
-    }
-    tk_permutation_i64(output.integers, words + count, words, count)
-  }
-
   /// Zeroes elements of float32 `input` with the given probability and scales the rest. `mask` (uint8) tells which were kept.
   static func dropout(
     _ input: Tensor, probability: Float, mask: Tensor, into output: Tensor, _ generator: Generator

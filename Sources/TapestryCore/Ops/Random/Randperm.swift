@@ -13,7 +13,7 @@ extension Tensor {
       dtype.isFloatingPoint || (dtype.isInteger && dtype.holds(count - 1)),
       "randperm: \(dtype) does not hold \(count) numbers", file: file, line: line)
     let order = Tensor(uninitialized: [count], dtype: .int64)
-    RandomKernel.permute(into: order, generator ?? defaultGenerator)
+    Permutation.write(into: order, generator ?? defaultGenerator)
     return order.untaped("randperm").cast(to: dtype)
   }
 }
