@@ -22,6 +22,7 @@
 #include "tk_rows.h"
 #include "tk_scan.h"
 #include "tk_scatter.h"
+#include "tk_long_sort.h"
 #include "tk_sort.h"
 #include "tk_thread.h"
 #include "tk_unary.h"

@@ -22,18 +22,41 @@ enum Sorting {
     precondition(rows.dtype.itemSize == 8 || length <= Int(UInt32.max))
     let (from, to) = (rows.address, result.integers)
     let rowBytes = length * rows.dtype.itemSize
+    let rowCount = rows.count / length
+    // Where rows are many, each thread has rows of its own.
+    if count == length, length >= LongSort.leastCount, rowCount < 2 * Threads.count {
+      for row in 0..<rowCount {
+        LongSort(from + row * rowBytes, rows.dtype, count: length, descending: descending)
+          .writeOrder(to: to + row * length)
+      }
+      return result
+    }
     let scratchBytes = tk_argsort_scratch(rows.dtype.kernel, length)
-    parallelFor(count: rows.count / length, grain: Swift.max(1, (1 << 12) / length)) { range in
-      let scratch = UnsafeMutableRawPointer.allocate(byteCount: scratchBytes, alignment: 64)
-      defer { scratch.deallocate() }
+    parallelFor(count: rowCount, grain: Swift.max(1, (1 << 12) / length)) { range in
+      let scratch = Storage(byteCount: scratchBytes)
       let (out, input) = (to + range.lowerBound * count, from + range.lowerBound * rowBytes)
       if count == length {
-        sort(out, input, range.count, length, descending ? 1 : 0, scratch)
+        sort(out, input, range.count, length, descending ? 1 : 0, scratch.address)
       } else {
-        select(out, input, range.count, length, count, descending ? 1 : 0, scratch)
+        select(out, input, range.count, length, count, descending ? 1 : 0, scratch.address)
       }
     }
     return result
+  }
+
+  /// Which elements are equal; NaN equals nothing.
+  ///
+  /// - Parameters:
+  ///   - row: contiguous, of a dtype that ``Tensor/sortable`` gives, of any shape.
+  ///   - isSorted: false joins equal neighbours only.
+  /// - Returns: in order, of each group of equal elements the place of the first and how many there are; of each element the number of
+  ///   its group. All int64, of one axis.
+  static func groups(
+    _ row: Tensor, isSorted: Bool, wantsCounts: Bool = false, wantsNumbers: Bool = false
+  ) -> (first: Tensor, counts: Tensor?, numbers: Tensor?) {
+    let found = LongSort(row.address, row.dtype, count: row.count)
+      .groups(isSorted: isSorted, wantsStarts: wantsCounts, wantsNumbers: wantsNumbers)
+    return (found.first, found.starts.map { $0.diff() }, found.numbers)
   }
 
   /// For each of `values`, how many elements of its row of `sequence` come before it: int64.

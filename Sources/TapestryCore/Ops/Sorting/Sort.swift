@@ -9,7 +9,7 @@ extension Tensor {
   ) -> (values: Tensor, indices: Tensor) {
     let resolved = resolvedAxis(axis, op: "sort", file: file, line: line)
     let indices = order(axis: resolved, descending: descending)
-    return (gathered(axis: resolved, indices: indices), indices)
+    return (gathered(axis: resolved, places: indices), indices)
   }
 
   /// The places of the elements along an axis, from the smallest to the largest or the other way: int64. `torch.argsort`.

@@ -20,6 +20,6 @@ extension Tensor {
       ? order(axis: resolved, descending: largest)
       : sortable.rowwise(axis: resolved) { Sorting.first(count, of: $0, descending: largest) }
         .untaped("topk")
-    return (gathered(axis: resolved, indices: indices), indices)
+    return (gathered(axis: resolved, places: indices), indices)
   }
 }

@@ -4,10 +4,13 @@ extension Tensor {
   /// Nothing of this is on the tape. Each NaN is different from all others. Slices are ordered by their first element, then by the second, and so on.
   ///
   /// - Parameter axis: nil looks at all elements, whatever the shape, and gives one axis.
+  /// - Complexity: of all elements, linear in their number.
   public func unique(
     axis: Int? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    distinct("unique", axis: axis, isSorted: true, file: file, line: line).values
+    axis == nil
+      ? distinctElements(isSorted: true)
+      : distinct("unique", axis: axis, isSorted: true, file: file, line: line).values
   }
 
   /// As ``unique(axis:file:line:)``, with what each element became and how often each value came. `torch.unique`.
@@ -20,18 +23,29 @@ extension Tensor {
     distinct("uniqueAll", axis: axis, isSorted: true, file: file, line: line)
   }
 
+  /// The different elements alone, of any shape.
+  func distinctElements(isSorted: Bool) -> Tensor {
+    noGrad {
+      let flat = reshaped(to: [count])
+      return flat.indexed(
+        axis: 0, Sorting.groups(flat.sortable.contiguous(), isSorted: isSorted).first)
+    }
+  }
+
   /// - Parameter isSorted: false joins equal neighbours only, in the order in which they come.
   func distinct(
     _ op: StaticString, axis: Int?, isSorted: Bool, file: StaticString, line: UInt
   ) -> (values: Tensor, inverse: Tensor, counts: Tensor) {
     let resolved = axis.map { resolvedAxis($0, op: op, file: file, line: line) }
     guard let resolved, rank > 0 else {
-      let flat = noGrad { reshaped(to: [count]) }
-      let groups = Groups(of: flat.reshaped(to: [count, 1]), isSorted: isSorted)
-      return (
-        noGrad { flat.indexed(axis: 0, groups.first) }, groups.numbers.reshaped(to: shape),
-        groups.counts
-      )
+      return noGrad {
+        let flat = reshaped(to: [count])
+        let groups = Sorting.groups(
+          flat.sortable.contiguous(), isSorted: isSorted, wantsCounts: true, wantsNumbers: true)
+        return (
+          flat.indexed(axis: 0, groups.first), groups.numbers!.reshaped(to: shape), groups.counts!
+        )
+      }
     }
     demand(
       shape[resolved] == 0 || count > 0,

@@ -5,7 +5,9 @@ extension Tensor {
   public func uniqueConsecutive(
     axis: Int? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    distinct("uniqueConsecutive", axis: axis, isSorted: false, file: file, line: line).values
+    axis == nil
+      ? distinctElements(isSorted: false)
+      : distinct("uniqueConsecutive", axis: axis, isSorted: false, file: file, line: line).values
   }
 
   /// As ``uniqueConsecutive(axis:file:line:)``, with the place of each element's value among the values, and how many
