@@ -101,6 +101,55 @@ ARGSORT(f32, float, 32)
 ARGSORT(f64, double, 64)
 ARGSORT(i32, int32_t, 32)
 
+// Rows are looked through for what comes before the last of the few that came first so far, so many elements at once.
+#define FEW 16
+#define AT_ONCE 64
+
+#define SELECT_FEW(SUFFIX, T, BITS)                                                              \
+  static TK_CLONES uint64_t find_##SUFFIX(const T *in, uint##BITS##_t flip, uint##BITS##_t last) {\
+    uint64_t found = 0;                                                                          \
+    for (size_t i = 0; i < AT_ONCE; i++) {                                                       \
+      found |= (uint64_t)((key_##SUFFIX(in[i]) ^ flip) < last) << i;                             \
+    }                                                                                            \
+    return found;                                                                                \
+  }                                                                                              \
+                                                                                                 \
+  TK_INLINE void insert_##SUFFIX(entry_##BITS *few, size_t first, entry_##BITS x) {              \
+    size_t i = first - 1;                                                                        \
+    for (; i > 0 && entry_##BITS##_key(few[i - 1]) > entry_##BITS##_key(x); i--) {               \
+      few[i] = few[i - 1];                                                                       \
+    }                                                                                            \
+    few[i] = x;                                                                                  \
+  }                                                                                              \
+                                                                                                 \
+  /* 0 where so many displace others that it would take longer than to count them all. */        \
+  static int select_few_##SUFFIX(entry_##BITS *few, const T *in, size_t n, size_t first,         \
+                                 uint##BITS##_t flip) {                                          \
+    for (size_t i = 0; i < first; i++) {                                                         \
+      few[i] = entry_##BITS##_of(key_##SUFFIX(in[i]) ^ flip, i);                                 \
+    }                                                                                            \
+    sort_short_##BITS(few, first);                                                               \
+    size_t left = n / 32 + 4 * first;                                                            \
+    for (size_t start = first; start < n; start += AT_ONCE) {                                    \
+      uint64_t found = n - start < AT_ONCE                                                       \
+          ? ((uint64_t)1 << (n - start)) - 1                                                     \
+          : find_##SUFFIX(in + start, flip, entry_##BITS##_key(few[first - 1]));                 \
+      for (; found; found &= found - 1) {                                                        \
+        size_t i = start + (size_t)__builtin_ctzll(found);                                       \
+        uint##BITS##_t key = key_##SUFFIX(in[i]) ^ flip;                                         \
+        if (key >= entry_##BITS##_key(few[first - 1])) continue;                                 \
+        if (left-- == 0) return 0;                                                               \
+        insert_##SUFFIX(few, first, entry_##BITS##_of(key, i));                                  \
+      }                                                                                          \
+    }                                                                                            \
+    return 1;                                                                                    \
+  }
+
+SELECT_FEW(f32, float, 32)
+SELECT_FEW(f64, double, 64)
+SELECT_FEW(i64, int64_t, 64)
+SELECT_FEW(i32, int32_t, 32)
+
 // Of keys, the upper bits that tell which of them can be among the first.
 #define SELECT_BITS 11
 
@@ -112,6 +161,10 @@ ARGSORT(i32, int32_t, 32)
     entry_##BITS *entries = scratch;                                                             \
     uint##BITS##_t flip = descending ? UINT##BITS##_MAX : 0;                                     \
     for (size_t r = 0; r < rows && first > 0; r++, in += n, order += first) {                    \
+      if (first <= FEW && select_few_##SUFFIX(entries, in, n, first, flip)) {                    \
+        for (size_t i = 0; i < first; i++) { order[i] = (int64_t)entry_##BITS##_place(entries[i]); } \
+        continue;                                                                                \
+      }                                                                                          \
       uint32_t counts[1 << SELECT_BITS] = {0};                                                   \
       for (size_t i = 0; i < n; i++) {                                                           \
         counts[(key_##SUFFIX(in[i]) ^ flip) >> (BITS - SELECT_BITS)]++;                          \

@@ -52,6 +52,38 @@ import Testing
     }
   }
 
+  /// Few are kept as a row is looked through; where too many displace others, all are counted.
+  @Test(arguments: [16, 63, 64, 65, 80, 81, 1000, 4099]) func theFewLargest(length: Int) {
+    for dtype in [DType.int64, .int32, .float64, .float32] {
+      let x = withSeed(11) { Tensor.randn([length]) * 1e3 }
+      let rising = Tensor.arange(length)
+      let rows = stack([
+        x.cast(to: dtype), (x / 400).cast(to: dtype), rising.cast(to: dtype),
+        (-rising).cast(to: dtype), (rising / 9).floor().cast(to: dtype),
+        Tensor.zeros([length], dtype: dtype),
+      ])
+      for count in [1, 2, 10, 16, 17, 40] where count <= length {
+        for largest in [false, true] {
+          let top = rows.topk(count, largest: largest)
+          let order = rows.argsort(descending: largest)[0..., ..<count]
+          #expect(difference(of: top.indices, from: order) == nil, "\(dtype), \(count), \(largest)")
+        }
+      }
+    }
+  }
+
+  @Test func amongTheFewLargestNaNIsFirst() {
+    for dtype in [DType.float64, .float32] {
+      let x = withSeed(12) { Tensor.randn([300], dtype: dtype) }
+      x[70] = Tensor(scalar: Double.nan, dtype: dtype)
+      x[200] = Tensor(scalar: Double.nan, dtype: dtype)
+      x[5] = Tensor(scalar: Double.infinity, dtype: dtype)
+      x[250] = Tensor(scalar: -Double.infinity, dtype: dtype)
+      #expect(x.topk(3).indices.array(as: Int.self) == [70, 200, 5])
+      #expect(x.topk(1, largest: false).indices.array(as: Int.self) == [250])
+    }
+  }
+
   @Test func amongTheLargestNaNIsFirst() {
     let x = Tensor([1, .nan, -.infinity, .infinity, 0, -0.0, .nan], dtype: .float32)
     #expect(x.topk(4).indices.array(as: Int.self) == [1, 6, 3, 0])
