@@ -155,13 +155,4 @@ tk_scatter_fn _Nullable tk_scatter(tk_scatter_op op, tk_dtype dtype) {
   return table[dtype][op];
 }
 
-size_t tk_positions(int64_t *positions, const uint8_t *flags, size_t count) {
-  size_t found = 0;
-  for (size_t i = 0; i < count; i++) {
-    positions[found] = (int64_t)i;
-    found += flags[i] != 0;
-  }
-  return found;
-}
-
 #pragma clang assume_nonnull end

@@ -6,6 +6,7 @@
 #include "tk_combine.h"
 #include "tk_conv.h"
 #include "tk_copy.h"
+#include "tk_count.h"
 #include "tk_ctc.h"
 #include "tk_distance.h"
 #include "tk_dtype.h"

@@ -52,9 +52,6 @@ tk_scatter_fn _Nullable tk_scatter(tk_scatter_op op, tk_dtype dtype);
 void tk_scatter_write(size_t item_size, void *out, const int64_t *places, const void *in,
                       const tk_scatter_walk *walk);
 
-// The positions of flags that are not 0, and how many there are; `positions` has room for all.
-size_t tk_positions(int64_t *positions, const uint8_t *flags, size_t count);
-
 #pragma clang assume_nonnull end
 
 #endif

@@ -193,16 +193,26 @@ enum Gather {
   /// Where the elements other than 0 stand, counted in row-major order: int64, one axis.
   static func positions(_ tensor: Tensor) -> Tensor {
     let flags = noGrad { (tensor.dtype == .bool ? tensor : tensor.cast(to: .bool)).contiguous() }
-    let all = Tensor(uninitialized: [flags.count], dtype: .int64)
-    let found = tk_positions(
-      all.integers, flags.address.assumingMemoryBound(to: UInt8.self), flags.count)
-    return noGrad { all.narrowed(axis: 0, start: 0, length: found).clone() }
-  }
-
-  /// Adds to the elements of int64 `counts` how often contiguous `places` name them.
-  static func count(_ places: Tensor, into counts: Tensor) {
-    let (from, to) = (places.integers, counts.integers)
-    for index in 0..<places.count { to[Int(from[index])] += 1 }
+    let (from, count) = (flags.address.assumingMemoryBound(to: UInt8.self), flags.count)
+    let size = Swift.max(Grain.elements, (count + 63) / 64)
+    let pieces = (count + size - 1) / size
+    func start(_ piece: Int) -> Int { Swift.min(piece * size, count) }
+    // How many there are up to each piece's end.
+    var ends = [Int](repeating: 0, count: pieces)
+    ends.withUnsafeMutableBufferPointer { ends in
+      let ends = ends.baseAddress
+      ThreadPool.shared.run(taskCount: pieces) { piece in
+        ends![piece] = tk_count_flags(from + start(piece), start(piece + 1) - start(piece))
+      }
+    }
+    for piece in ends.indices.dropFirst() { ends[piece] += ends[piece - 1] }
+    let result = Tensor(uninitialized: [ends.last ?? 0], dtype: .int64)
+    let to = result.integers
+    ThreadPool.shared.run(taskCount: pieces) { piece in
+      let before = piece == 0 ? 0 : ends[piece - 1]
+      tk_write_positions(to + before, ends[piece] - before, from, start(piece))
+    }
+    return result
   }
 
   /// The place along each axis of contiguous int64 numbers that count the elements of a shape: `[numbers…, axes]`.
@@ -210,11 +220,13 @@ enum Gather {
     let result = Tensor(
       uninitialized: Shape(Array(numbers.shape) + [shape.count]), dtype: .int64)
     let (from, to) = (numbers.integers, result.integers)
-    for position in 0..<numbers.count {
-      var rest = Int(from[position])
-      for axis in shape.indices.reversed() {
-        to[position * shape.count + axis] = Int64(rest % shape[axis])
-        rest /= shape[axis]
+    parallelFor(count: numbers.count, grain: Grain.elements / 8) { range in
+      for position in range {
+        var rest = Int(from[position])
+        for axis in shape.indices.reversed() {
+          to[position * shape.count + axis] = Int64(rest % shape[axis])
+          rest /= shape[axis]
+        }
       }
     }
     return result

@@ -3,7 +3,12 @@ extension Tensor {
   ///
   /// - Returns: int64 of shape `[how many, rank]`.
   public func nonzero() -> Tensor {
-    Gather.unraveled(Gather.positions(self), in: shape).untaped("nonzero")
+    let positions = Gather.positions(self)
+    // Along one axis a position is a place.
+    return
+      (rank == 1
+      ? positions.reshaped(to: [positions.count, 1]) : Gather.unraveled(positions, in: shape))
+      .untaped("nonzero")
   }
 
   /// As ``nonzero()``, but a tensor of places for each axis: what a subscript takes. `torch.nonzero(as_tuple=True)`.

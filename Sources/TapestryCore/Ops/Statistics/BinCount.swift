@@ -17,13 +17,19 @@ extension Tensor {
       "bincount: weights \(weights?.shape ?? []) for \(shape)", file: file, line: line)
     return noGrad {
       let places = cast(to: .int64).contiguous()
-      if let wrong = Gather.firstOutside(places, 0..<Int.max) {
-        mistake("bincount: a number of \(wrong), less than 0", file: file, line: line)
+      var size = 0
+      if count > 0 {
+        let bounds = places.aminmax()
+        let (least, most) = (bounds.min.item(as: Int.self), bounds.max.item(as: Int.self))
+        if least < 0 || most == .max {
+          let wrong = Gather.firstOutside(places, 0..<Int.max) ?? least
+          mistake("bincount: a number of \(wrong), less than 0", file: file, line: line)
+        }
+        size = most + 1
       }
-      let size = count == 0 ? 0 : places.max().item(as: Int.self) + 1
       guard let weights else {
         let counts = Tensor.zeros([Swift.max(size, minLength)], dtype: .int64)
-        Gather.count(places, into: counts)
+        Counting.add(places, to: counts)
         return counts
       }
       let dtype: DType = weights.dtype == .float32 ? .float32 : .float64

@@ -17,11 +17,7 @@ extension Tensor {
     return noGrad {
       let (low, high) = histogramRange(
         "histc", min == max ? nil : min...max, orAround: min, file: file, line: line)
-      let flat = reshaped(to: [count])
-      let isInside = (flat .>= low) .&& (flat .<= high)
-      let place = ((flat - low) * Double(bins) / (high - low)).maskedFill(.!isInside, with: 0)
-        .cast(to: .int64).minimum(bins - 1)
-      return counts([bins], place, weights: isInside.cast(to: dtype))
+      return Counting.inBins(computable.contiguous(), bins, from: low, to: high).cast(to: dtype)
     }
   }
 
