@@ -1,5 +1,6 @@
 #include "tk_sort.h"
 #include "sort_keys.h"
+#include "tk_long_sort.h"
 
 #pragma clang assume_nonnull begin
 
@@ -54,6 +55,33 @@
 
 SORT(32)
 SORT(64)
+
+#define SORT_PILES(BITS)                                                                         \
+  static void sort_piles_##BITS(int64_t *_Nullable order, entry_##BITS *entries,                 \
+                                entry_##BITS *scratch, const uint64_t *ends, size_t first,       \
+                                size_t end) {                                                    \
+    for (size_t pile = first; pile < end; pile++) {                                              \
+      size_t start = pile == 0 ? 0 : ends[pile - 1], n = ends[pile] - start;                     \
+      if (n == 0) continue;                                                                      \
+      entry_##BITS *sorted = sort_##BITS(entries + start, scratch + start, n);                   \
+      if (order) {                                                                               \
+        for (size_t i = 0; i < n; i++) {                                                         \
+          order[start + i] = (int64_t)entry_##BITS##_place(sorted[i]);                           \
+        }                                                                                        \
+      } else if (sorted != entries + start) {                                                    \
+        memcpy(entries + start, sorted, n * sizeof *sorted);                                     \
+      }                                                                                          \
+    }                                                                                            \
+  }
+
+SORT_PILES(32)
+SORT_PILES(64)
+
+void tk_sort_piles(bool is_wide, int64_t *_Nullable order, void *entries, void *scratch,
+                   const uint64_t *ends, size_t first, size_t end) {
+  if (is_wide) sort_piles_64(order, entries, scratch, ends, first, end);
+  else sort_piles_32(order, entries, scratch, ends, first, end);
+}
 
 #define ARGSORT(SUFFIX, T, BITS)                                                                 \
   static void argsort_##SUFFIX(int64_t *order, const void *in_, size_t rows, size_t n,           \

@@ -25,18 +25,16 @@ typedef struct {
   int shift;
 } tk_key_reduction;
 
-// What a pass goes by: `bits` of the reduced key, from bit `shift`.
+// What a pass goes by: `bits` of the reduced key, at most so many, from bit `shift`.
+#define TK_DIGIT_BITS 11
 typedef struct {
   int shift, bits;
 } tk_digit;
 
-// More, and the ends of all piles no longer stay in the fastest caches: fewer passes take more time.
-#define TK_DIGIT_BITS 10
-
-// Of all numbers that are not NaN and of NaN, which has one key; `count` > 0.
+// `count` > 0.
 tk_key_range tk_survey_keys(tk_dtype dtype, const void *in, size_t count);
 
-// The key of NaN, or 0 where the dtype has none.
+// The key of NaN, whatever its bits; 0 where the dtype has none.
 uint64_t tk_nan_key(tk_dtype dtype);
 
 // The entries from `start` to `end` of a row.
@@ -54,6 +52,11 @@ void tk_move_entries(bool is_wide, void *out, uint64_t *starts, const void *entr
 // The same of the entries' places alone.
 void tk_move_places(bool is_wide, int64_t *out, uint64_t *starts, const void *entries, size_t count,
                     tk_digit digit);
+
+// Sorts the piles from `first` to `end`, each from where the one before ends up to its own end: the entries, or where there
+// is an `order`, their places into that, while the entries are lost. `order` may be the memory of entries or scratch.
+void tk_sort_piles(bool is_wide, int64_t *_Nullable order, void *entries, void *scratch,
+                   const uint64_t *ends, size_t first, size_t end);
 
 // The key of which each entry is a group of its own, as NaN equals nothing; others' neighbours with equal keys are one.
 typedef struct {

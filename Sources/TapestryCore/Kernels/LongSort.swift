@@ -2,6 +2,9 @@ import CKernels
 
 /// A stable radix sort of one row that all threads share, in passes over chunks of it.
 ///
+/// Elements are brought into piles by the upper bits of their keys, and each pile is sorted by one thread: so they go from core to
+/// core but once. Where a pile is too large for that, all are sorted by one digit after the other, from the lowest.
+///
 /// Its keys are reduced to the bits in which the row's differ, so that integers below 1000 take one pass. The order is the only
 /// stable one: it depends neither on the number of threads nor on the chunks.
 struct LongSort: ~Copyable {
@@ -12,7 +15,8 @@ struct LongSort: ~Copyable {
   private let dtype: tk_dtype
   private let count, chunkSize: Int
   private let reduction: tk_key_reduction
-  private let digits: [tk_digit]
+  /// How many bits reduced keys have.
+  private let width: Int
   private let isWide: Bool
   private let unequal: tk_unequal_key
 
@@ -23,7 +27,7 @@ struct LongSort: ~Copyable {
     let range = LongSort.range(row, dtype, count: count, chunkSize: chunkSize)
     let shift = range.varying == 0 ? 0 : range.varying.trailingZeroBitCount
     let highest = (range.high - range.low) >> UInt64(shift)
-    let width = UInt64.bitWidth - highest.leadingZeroBitCount
+    width = UInt64.bitWidth - highest.leadingZeroBitCount
     reduction = tk_key_reduction(
       flip: descending ? .max : 0, origin: descending ? ~range.high : range.low,
       shift: Int32(shift))
@@ -31,33 +35,15 @@ struct LongSort: ~Copyable {
     unequal = tk_unequal_key(
       exists: dtype.isFloatingPoint && range.high == tk_nan_key(dtype.kernel),
       key: descending ? 0 : highest)
-    let passes = (width + Int(TK_DIGIT_BITS) - 1) / Int(TK_DIGIT_BITS)
-    digits = (0..<passes).map { pass in
-      let (first, end) = (width * pass / passes, width * (pass + 1) / passes)
-      return tk_digit(shift: Int32(first), bits: Int32(end - first))
-    }
   }
 
   /// Writes the places of the elements in order.
   func writeOrder(to order: UnsafeMutablePointer<Int64>) {
-    guard let last = digits.last else {
-      parallelFor(count: count, grain: Grain.elements) { range in
-        for place in range { order[place] = Int64(place) }
-      }
-      return
-    }
     let scratch = Storage(byteCount: entryBytes * count)
-    // Entries of 8 bytes fit where the order will stand, as long as the last pass does not read them there.
-    let other = Storage(byteCount: isWide && digits.count > 1 ? entryBytes * count : 0)
+    // Entries of 8 bytes fit where the order will stand.
+    let other = Storage(byteCount: isWide ? entryBytes * count : 0)
     let elsewhere = isWide ? other.address : UnsafeMutableRawPointer(order)
-    let isOdd = digits.count % 2 == 1
-    let sorted = moved(
-      by: digits.dropLast(), from: isOdd ? scratch.address : elsewhere,
-      to: isOdd ? elsewhere : scratch.address)
-    forEachPile(of: last, of: sorted, isFilled: digits.count > 1) { chunk, starts in
-      tk_move_places(
-        isWide, order, starts, sorted + chunk.lowerBound * entryBytes, chunk.count, last)
-    }
+    _ = sorted(scratch.address, elsewhere, order: order)
   }
 
   /// Which elements are equal: neighbours, where not all are brought together first.
@@ -67,11 +53,10 @@ struct LongSort: ~Copyable {
   func groups(isSorted: Bool, wantsStarts: Bool, wantsNumbers: Bool)
     -> (first: Tensor, starts: Tensor?, numbers: Tensor?)
   {
-    let passes = isSorted ? digits[...] : []
     let one = Storage(byteCount: entryBytes * count)
-    let other = Storage(byteCount: passes.isEmpty ? 0 : entryBytes * count)
-    let entries = moved(by: passes, from: one.address, to: other.address)
-    if passes.isEmpty { forEachChunk { _, chunk in fill(entries, chunk) } }
+    let other = Storage(byteCount: isSorted ? entryBytes * count : 0)
+    if !isSorted { forEachChunk { _, chunk in fill(one.address, chunk) } }
+    let entries = isSorted ? sorted(one.address, other.address, order: nil) : one.address
     var before = [Int](repeating: 0, count: chunkCount + 1)
     before.withUnsafeMutableBufferPointer { found in
       let found = found.baseAddress!
@@ -99,61 +84,106 @@ struct LongSort: ~Copyable {
 
   private var entryBytes: Int { isWide ? 16 : 8 }
 
+  /// So many upper bits make piles. With more, the places where these end no longer stay in the fastest cache; but with less than a
+  /// whole exponent of float64, a pile has most numbers.
+  private var upperBits: Int { isWide ? 11 : 10 }
+
   private func fill(_ entries: UnsafeMutableRawPointer, _ chunk: Range<Int>) {
     tk_fill_entries(
       dtype, isWide, entries, row, chunk.lowerBound, chunk.upperBound, reduction)
   }
 
-  /// Fills in the entries and sorts them by digits, to and fro; where they lie then. Without a digit none are filled in.
-  private func moved(
-    by passes: ArraySlice<tk_digit>, from: UnsafeMutableRawPointer, to: UnsafeMutableRawPointer
+  /// Fills in the entries and sorts them, in two places of which one may be that of `order`.
+  ///
+  /// - Parameter order: where their places are written; nil leaves the entries.
+  /// - Returns: where they lie then, if there is no `order`.
+  private func sorted(
+    _ one: UnsafeMutableRawPointer, _ other: UnsafeMutableRawPointer,
+    order: UnsafeMutablePointer<Int64>?
   ) -> UnsafeMutableRawPointer {
-    var (from, to) = (from, to)
-    for (number, digit) in passes.enumerated() {
-      let (source, target) = (from, to)
-      forEachPile(of: digit, of: source, isFilled: number > 0) { chunk, starts in
-        tk_move_entries(
-          isWide, target, starts, source + chunk.lowerBound * entryBytes, chunk.count, digit)
-      }
-      swap(&from, &to)
-    }
-    return from
-  }
-
-  /// Calls `move` with each chunk and with where the first of its entries with each value of a digit goes.
-  private func forEachPile(
-    of digit: tk_digit, of entries: UnsafeMutableRawPointer, isFilled: Bool,
-    _ move: (_ chunk: Range<Int>, _ starts: UnsafeMutablePointer<UInt64>) -> Void
-  ) {
-    let values = 1 << Int(digit.bits)
-    let table = Storage(byteCount: (chunkCount + 1) * values * MemoryLayout<UInt64>.size)
-    let counts = table.address.assumingMemoryBound(to: UInt64.self)
+    let highest = Swift.min(
+      width, upperBits, Int.bitWidth - (count >> 4).leadingZeroBitCount)
+    let isAll = highest == width
+    let digit = tk_digit(shift: Int32(width - highest), bits: Int32(highest))
+    let piles = Piles(chunks: chunkCount, values: 1 << highest)
     forEachChunk { index, chunk in
-      if !isFilled { fill(entries, chunk) }
-      tk_count_digits(
-        isWide, counts + index * values, entries + chunk.lowerBound * entryBytes, chunk.count, digit
-      )
+      fill(one, chunk)
+      countDigits(in: chunk, of: one, by: digit, piles.counts(index))
     }
-    LongSort.turnIntoStarts(counts, chunks: chunkCount, values: values)
-    forEachChunk { index, chunk in move(chunk, counts + index * values) }
+    let largest = piles.turnIntoStarts()
+    // More than a thread's share would keep the others waiting. The order is the same either way.
+    let share = Swift.max(count / Swift.min(Threads.count, 4), chunkSize)
+    if isAll {
+      move(one, to: other, by: digit, piles, order: order)
+    } else if largest <= share {
+      move(one, to: other, by: digit, piles, order: nil)
+      sort(piles, other, scratch: one, order: order)
+    } else {
+      return sortedByDigits(one, other, order: order)
+    }
+    return other
   }
 
-  /// Turns counts, `[chunks + 1, values]` with the last row of any content, into the sum of those of smaller values, and of the same
-  /// value in chunks before.
-  private static func turnIntoStarts(
-    _ counts: UnsafeMutablePointer<UInt64>, chunks: Int, values: Int
+  /// Sorts each pile.
+  private func sort(
+    _ piles: borrowing Piles, _ entries: UnsafeMutableRawPointer, scratch: UnsafeMutableRawPointer,
+    order: UnsafeMutablePointer<Int64>?
   ) {
-    let next = counts + chunks * values
-    next.update(repeating: 0, count: values)
-    for chunk in 0..<chunks {
-      for value in 0..<values { next[value] &+= counts[chunk * values + value] }
+    let (ends, values, isWide, count) = (piles.ends, piles.values, isWide, count)
+    func pilesUp(to position: Int) -> Int {
+      var found = 0
+      while found < values && ends[found] <= position { found += 1 }
+      return found
     }
-    var start: UInt64 = 0
-    for value in 0..<values { (next[value], start) = (start, start &+ next[value]) }
-    for chunk in 0..<chunks {
-      for value in 0..<values {
-        let here = counts + (chunk * values + value)
-        (here.pointee, next[value]) = (next[value], next[value] &+ here.pointee)
+    let tasks = Swift.max(1, Swift.min(count >> 10, 2 * LongSort.mostChunks))
+    ThreadPool.shared.run(taskCount: tasks) { task in
+      let first = pilesUp(to: task * count / tasks)
+      let end = pilesUp(to: (task + 1) * count / tasks)
+      tk_sort_piles(isWide, order, entries, scratch, ends, first, end)
+    }
+  }
+
+  /// Sorts the entries in `one` by digits, from the lowest, to and fro.
+  private func sortedByDigits(
+    _ one: UnsafeMutableRawPointer, _ other: UnsafeMutableRawPointer,
+    order: UnsafeMutablePointer<Int64>?
+  ) -> UnsafeMutableRawPointer {
+    var (source, target) = (one, other)
+    // Of 32 bits an odd number, so that the last pass does not read where the order is to stand.
+    let passes = isWide ? (width + 9) / 10 : 3
+    for pass in 0..<passes {
+      let (first, end) = (width * pass / passes, width * (pass + 1) / passes)
+      let digit = tk_digit(shift: Int32(first), bits: Int32(end - first))
+      let piles = Piles(chunks: chunkCount, values: 1 << (end - first))
+      let entries = source
+      forEachChunk { index, chunk in
+        countDigits(in: chunk, of: entries, by: digit, piles.counts(index))
+      }
+      _ = piles.turnIntoStarts()
+      move(source, to: target, by: digit, piles, order: pass == passes - 1 ? order : nil)
+      swap(&source, &target)
+    }
+    return source
+  }
+
+  private func countDigits(
+    in chunk: Range<Int>, of entries: UnsafeMutableRawPointer, by digit: tk_digit,
+    _ counts: UnsafeMutablePointer<UInt64>
+  ) {
+    tk_count_digits(isWide, counts, entries + chunk.lowerBound * entryBytes, chunk.count, digit)
+  }
+
+  /// Moves entries to piles, or their places alone to those in `order`.
+  private func move(
+    _ entries: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer, by digit: tk_digit,
+    _ piles: borrowing Piles, order: UnsafeMutablePointer<Int64>?
+  ) {
+    forEachChunk { index, chunk in
+      let (from, starts) = (entries + chunk.lowerBound * entryBytes, piles.counts(index))
+      if let order {
+        tk_move_places(isWide, order, starts, from, chunk.count, digit)
+      } else {
+        tk_move_entries(isWide, target, starts, from, chunk.count, digit)
       }
     }
   }
@@ -193,5 +223,48 @@ struct LongSort: ~Copyable {
         // What differs between chunks differs between their first keys, or the smallest.
         varying: $0.varying | $1.varying | ($0.low ^ $1.low))
     }
+  }
+}
+
+/// For each chunk, how many of its entries have each value of a digit; then where the first of them goes.
+private struct Piles: ~Copyable {
+  let values: Int
+  private let chunks: Int
+  private let storage: Storage
+
+  init(chunks: Int, values: Int) {
+    (self.chunks, self.values) = (chunks, values)
+    storage = Storage(byteCount: (chunks + 1) * values * MemoryLayout<UInt64>.size)
+  }
+
+  func counts(_ chunk: Int) -> UnsafeMutablePointer<UInt64> {
+    storage.address.assumingMemoryBound(to: UInt64.self) + chunk * values
+  }
+
+  /// Where each value's entries end, once counts are starts.
+  var ends: UnsafeMutablePointer<UInt64> { counts(chunks) }
+
+  /// Turns each count into the sum of those of smaller values, and of the same value in chunks before.
+  ///
+  /// - Returns: how many entries have the value that most have.
+  func turnIntoStarts() -> Int {
+    let next = ends
+    next.update(repeating: 0, count: values)
+    for chunk in 0..<chunks {
+      let counts = counts(chunk)
+      for value in 0..<values { next[value] &+= counts[value] }
+    }
+    var (start, largest) = (0 as UInt64, 0 as UInt64)
+    for value in 0..<values {
+      largest = Swift.max(largest, next[value])
+      (next[value], start) = (start, start &+ next[value])
+    }
+    for chunk in 0..<chunks {
+      let counts = counts(chunk)
+      for value in 0..<values {
+        (counts[value], next[value]) = (next[value], next[value] &+ counts[value])
+      }
+    }
+    return Int(largest)
   }
 }

@@ -134,12 +134,17 @@ private struct Numbers: Sendable {
       Numbers("of all bits", .int32, whole: { Int(Int32(truncatingIfNeeded: $0)) }),
       Numbers(
         "of few values", .int32, whole: { [Int(Int32.min), -1, 0, Int(Int32.max)][Int($0 % 4)] }),
+      Numbers(
+        "mostly small", .int32,
+        whole: { $0 % 9 == 0 ? Int(Int32(truncatingIfNeeded: $0 >> 8)) : Int($0 >> 50) }),
+      Numbers("mostly small", .int64, whole: { $0 % 9 == 0 ? Int($0 >> 4) : Int($0 >> 50) }),
       Numbers("small", .uint8, whole: { Int($0 % 256) }),
       Numbers("small", .float16, real: { Double($0 % 100) - 50 }),
     ]
     + [DType.float32, .float64].flatMap { dtype in
       [
         Numbers("spread", dtype, real: { Double(Int64(bitPattern: $0) >> 11) * 1e-12 }),
+        Numbers("mostly 0", dtype, real: { Double(max(Int64(bitPattern: $0), 0) >> 11) * 1e-12 }),
         Numbers("whole", dtype, real: { Double($0 % 1000) - 500 }),
         Numbers("special", dtype, real: { special[Int($0 % UInt64(special.count))] }),
         Numbers("NaN", dtype, real: { _ in .nan }),
