@@ -13,11 +13,14 @@ enum Permutation {
     let scratch = Tensor(uninitialized: [2 * count], dtype: .int32)
     defer { extendLifetime(scratch) }
     let left = scratch.address.assumingMemoryBound(to: UInt32.self)
-    let parts = dealt(count, generator, to: left)
+    let parts = count > partSize ? dealt(count, generator, to: left) : [0..<count]
     let words = left + count
     let (start, seed) = (generator.reserve(count), generator.seed)
     parallelFor(count: count, grain: Grain.elements / 4, alignment: 64) { range in
       tk_philox_u32(words + range.lowerBound, range.count, seed, start + UInt64(range.lowerBound))
+      if parts.count == 1 {
+        for number in range { left[number] = UInt32(truncatingIfNeeded: number) }
+      }
     }
     ThreadPool.shared.runPieces(parts.count) { index in
       let (first, size) = (parts[index].lowerBound, parts[index].count)
@@ -32,12 +35,8 @@ enum Permutation {
   private static func dealt(
     _ count: Int, _ generator: Generator, to numbers: UnsafeMutablePointer<UInt32>
   ) -> [Range<Int>] {
-    var partCount = 1
+    var partCount = 2
     while partCount < Int(TK_MOST_PARTS) && count > partCount * partSize { partCount *= 2 }
-    if partCount == 1 {
-      for number in 0..<count { numbers[number] = UInt32(number) }
-      return [0..<count]
-    }
     // A byte for each number, and as many pieces as keep the threads busy.
     let words = (count + 3) / 4
     let choices = Tensor(uninitialized: [words], dtype: .int32)

@@ -12,7 +12,7 @@ import Testing
     let x = withSeed(5) { Tensor.randint(0..<size, [length]) }
     var expected = [Int](repeating: 0, count: (x.array(as: Int.self).max() ?? -1) + 1)
     for number in x.array(as: Int.self) { expected[number] += 1 }
-    #expect(x.bincount().array(as: Int.self) == expected)
+    #expect(x.bincount().array(as: Int.self).elementsEqual(expected))
     #expect(x.bincount(minLength: size + 3).array(as: Int.self)[..<expected.count] == expected[...])
   }
 
@@ -39,7 +39,7 @@ import Testing
         expected[min(Int(place), bins - 1)] += 1
       }
       let found = numbers.histc(bins: bins, min: low, max: high)
-      #expect(found.dtype == dtype && found.array(as: Int.self) == expected)
+      #expect(found.dtype == dtype && found.array(as: Int.self).elementsEqual(expected))
     }
   }
 
@@ -62,7 +62,7 @@ import Testing
       let expected = numbers.indices.filter { numbers[$0] > bound }
       let found = (x .> bound).nonzero()
       #expect(found.shape == [expected.count, 1])
-      #expect(found.array(as: Int.self) == expected)
+      #expect(found.array(as: Int.self).elementsEqual(expected))
     }
     let grid = x[..<(length / 15 * 15)].reshaped(to: [length / 15, 3, 5])
     let flat = grid.array(as: Float.self)

@@ -13,7 +13,8 @@ import Testing
       for descending in [false, true] {
         let (values, places) = x.sort(descending: descending)
         let expected = numbers.order(x, descending: descending)
-        #expect(places.array(as: Int.self) == expected, "\(numbers.name), \(descending)")
+        #expect(
+          places.array(as: Int.self).elementsEqual(expected), "\(numbers.name), \(descending)")
         #expect(isSame(values, x[Tensor(expected)]), "\(numbers.name), \(descending)")
       }
     }
@@ -26,15 +27,15 @@ import Testing
       let columns = stack(rows, axis: 1).argsort(axis: 0)
       for (row, x) in rows.enumerated() {
         let expected = numbers.order(x)
-        #expect(places[row].array(as: Int.self) == expected, "\(numbers.name)")
-        #expect(columns[0..., row].array(as: Int.self) == expected, "\(numbers.name)")
+        #expect(places[row].array(as: Int.self).elementsEqual(expected), "\(numbers.name)")
+        #expect(columns[0..., row].array(as: Int.self).elementsEqual(expected), "\(numbers.name)")
       }
     }
   }
 
   @Test func stridedRows() {
     let x = Numbers.thousand.tensor(90_000)[.stride(2)]
-    #expect(x.argsort().array(as: Int.self) == Numbers.thousand.order(x))
+    #expect(x.argsort().array(as: Int.self).elementsEqual(Numbers.thousand.order(x)))
   }
 
   @Test(arguments: [0, 1, 2, 41, 1 << 13, 1 << 14 + 1, 100_003, 1 << 18 + 7])
@@ -48,8 +49,8 @@ import Testing
         let name: Comment = "\(numbers.name), sorted: \(isSorted)"
         #expect(isSame(values, x[Tensor(expected.first)]), name)
         #expect(isSame(all.values, values), name)
-        #expect(all.inverse.array(as: Int.self) == expected.numbers, name)
-        #expect(all.counts.array(as: Int.self) == expected.counts, name)
+        #expect(all.inverse.array(as: Int.self).elementsEqual(expected.numbers), name)
+        #expect(all.counts.array(as: Int.self).elementsEqual(expected.counts), name)
       }
     }
   }
@@ -59,12 +60,12 @@ import Testing
     let view = x.T[.stride(3), 5...]
     let expected = view.contiguous().reshaped(to: [view.count]).uniqueAll()
     let found = view.uniqueAll()
-    #expect(found.values.array(as: Int.self) == expected.values.array(as: Int.self))
-    #expect(found.counts.array(as: Int.self) == expected.counts.array(as: Int.self))
+    #expect(found.values.array(as: Int.self).elementsEqual(expected.values.array(as: Int.self)))
+    #expect(found.counts.array(as: Int.self).elementsEqual(expected.counts.array(as: Int.self)))
     #expect(found.inverse.shape == view.shape)
     #expect(
       found.values[found.inverse].array(as: Int.self) == view.array(as: Int.self))
-    #expect(view.unique().array(as: Int.self) == found.values.array(as: Int.self))
+    #expect(view.unique().array(as: Int.self).elementsEqual(found.values.array(as: Int.self)))
   }
 
   @Test func ofEqualElementsTheFirstStays() {

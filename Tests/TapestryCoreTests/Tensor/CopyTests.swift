@@ -33,7 +33,7 @@ import Testing
     let places = (0..<matrices).flatMap { m in
       (0..<columns).flatMap { c in (0..<rows).map { (m * rows + $0) * columns + c } }
     }
-    #expect(copy.array(as: Int.self) == places.map { $0 % 251 })
+    #expect(copy.array(as: Int.self).elementsEqual(places.map { $0 % 251 }))
   }
 
   @Test(arguments: [1, 5, 12, 13, 60]) func rowsOfPartsOfRows(start: Int) {
