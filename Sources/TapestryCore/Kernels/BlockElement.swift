@@ -47,7 +47,7 @@ extension Float: BlockElement {
           b_column: isBTransposed ? ldb : 1, c: c, c_row: ldc, base: beta == 0 ? nil : c,
           base_row: ldc, scale: Float(factor), stays: false))
     }
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     cblas_sgemm(
       CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
       isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), Float(factor),
@@ -96,7 +96,7 @@ extension Double: BlockElement {
     _ beta: Double
   ) {
     if m == 0 || n == 0 { return }
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     cblas_dgemm(
       CblasRowMajor, isATransposed ? CblasTrans : CblasNoTrans,
       isBTransposed ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), factor, a,

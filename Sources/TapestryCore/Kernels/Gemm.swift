@@ -159,7 +159,7 @@ enum Gemm {
     func float(
       _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
     ) {
-      OpenBLAS.useOneThread
+      OpenBLAS.prepared
       cblas_sgemm(
         CblasRowMajor, left.flag, right.flag, blasint(m), blasint(n), blasint(k), 1,
         a.assumingMemoryBound(to: Float.self), blasint(left.leading),
@@ -171,7 +171,7 @@ enum Gemm {
     func double(
       _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, _ c: UnsafeMutableRawPointer
     ) {
-      OpenBLAS.useOneThread
+      OpenBLAS.prepared
       cblas_dgemm(
         CblasRowMajor, left.flag, right.flag, blasint(m), blasint(n), blasint(k), 1,
         a.assumingMemoryBound(to: Double.self), blasint(left.leading),
@@ -337,9 +337,10 @@ extension Gemm.Start {
 
 /// OpenBLAS's own threads are not used: the library's pool would compete with them for the cores.
 enum OpenBLAS {
-  /// They are ended, too: from the moment it is loaded, each of them would spin for a tenth of a second on a core that the
-  /// pool's threads want.
-  static let useOneThread: Void = {
+  /// To be read before OpenBLAS is called. Its threads are ended, too: from the moment it is loaded, each of them would spin for a
+  /// tenth of a second on a core that the pool's threads want.
+  static let prepared: Void = {
+    _ = tk_openblas_choose_kernels()
     openblas_set_num_threads(1)
     tk_openblas_end_threads()
   }()

@@ -38,7 +38,7 @@ final class ThreadPool: @unchecked Sendable {
   private init(workerCount: Int) {
     for index in 0..<ThreadPool.maximumShareCount { (shares + index).initialize(to: TaskShare()) }
     // Those that it starts as it is loaded would hold the workers' cores for their first tenth of a second.
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
     resize(workerCount: workerCount)

@@ -29,7 +29,7 @@ enum Triangular {
     let isDouble = b.dtype == .float64
     let (pa, pb, itemSize) = (a.address, b.address, b.dtype.itemSize)
     let grain = Swift.max(1, MatrixBatch.grain / Swift.max(size * size * width, 1))
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     parallelFor(count: batch * strips, grain: grain) { range in
       for strip in range {
         let (index, start) = (strip / strips, strip % strips * width)

@@ -60,7 +60,7 @@ extension Lapack {
     let width = (b.columns + strips - 1) / strips
     let operations = Swift.max(b.rows * b.rows * width, 1)
     if width == 0 { return }
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     parallelFor(
       count: b.count * strips, grain: Swift.max(1, MatrixBatch.grain / operations)
     ) { range in

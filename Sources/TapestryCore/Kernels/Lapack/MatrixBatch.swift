@@ -45,7 +45,7 @@ struct MatrixBatch {
   /// Calls `body` with ranges of matrices, on several threads where there is more to do than `operations`, the number of
   /// multiplications for one matrix, makes worth while.
   func forEachPiece(operations: Int, _ body: (Range<Int>) -> Void) {
-    OpenBLAS.useOneThread
+    OpenBLAS.prepared
     parallelFor(
       count: count, grain: Swift.max(1, MatrixBatch.grain / Swift.max(operations, 1)), body)
   }
